@@ -69,6 +69,9 @@ export type GateFacts = {
   readonly state: ContactState;
 };
 
+/** The part that says whom and what the attempt is about: enough to know which keys to lock before the rest is read. */
+export type AttemptSubject = Pick<GateFacts, 'jurisdiction' | 'collector' | 'debts' | 'attempt'>;
+
 export type DebtorZone = { readonly tz: string; readonly source: string };
 
 export type DebtFacts = {
