@@ -1,0 +1,30 @@
+import { isClosed, type Case } from '#domain/case/case.ts';
+import { standsStill } from '#domain/case/proceed.ts';
+import { realAt, type Anchor, type Instant } from '#domain/time/clock.ts';
+import { DAY_MS } from '#domain/time/local.ts';
+
+/** No open case sleeps longer than this, real time, so that nothing depends on a single timer or bell. */
+export const LONGEST_SLEEP_MS = DAY_MS;
+
+/**
+ * When the case has to look again by itself. Derived from the state, never stored beside it.
+ * Calendar moments are mapped to real time; while the tenant's clock stands still they never come.
+ * @param now real time of the decision
+ * @returns real epoch ms; undefined only for a closed case without open attempts
+ */
+export function nextWake(state: Case, anchors: readonly Anchor[], now: Instant): Instant | undefined {
+  const real = [
+    ...state.attempts.map(({ deadline }) => deadline),
+    ...(state.handoff?.leaseUntil !== undefined ? [state.handoff.leaseUntil] : []),
+  ];
+  if (isClosed(state)) return real.length > 0 ? Math.min(...real) : undefined;
+  const calendar = calendarMoments(state).flatMap((at) => realAt(anchors, at) ?? []);
+  return Math.min(now + LONGEST_SLEEP_MS, ...real, ...calendar);
+}
+
+function calendarMoments(state: Case): Instant[] {
+  const holds = state.holds.flatMap(({ until }) => until ?? []);
+  const promise = state.promise ? [state.promise.dueAt] : [];
+  const wait = state.wait && !standsStill(state) ? [state.wait.until] : [];
+  return [...holds, ...promise, ...wait];
+}
