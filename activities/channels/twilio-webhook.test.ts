@@ -15,7 +15,9 @@ type Vector = {
 };
 
 const formOf = (params: Record<string, string | string[]>) =>
-  new URLSearchParams(Object.entries(params).flatMap(([key, value]) => [value].flat().map((one) => [key, one]))).toString();
+  new URLSearchParams(
+    Object.entries(params).flatMap(([key, value]) => [value].flat().map((one): [string, string] => [key, one])),
+  ).toString();
 
 const token = 'a token';
 const callback = 'http://127.0.0.1:4400/webhooks/twilio/status?attempt=case%3A1%3A2%3A3';
