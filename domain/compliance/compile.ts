@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/time/clock.ts';
 import { isWithin } from './applies.ts';
-import { EVALUATORS } from './evaluators/registry.ts';
+import { EVALUATORS, type Evaluators } from './evaluators/registry.ts';
 import type { Evaluator } from './evaluators/evaluator.ts';
 import type { Pack, Rule, Signature } from './pack.ts';
 
@@ -23,9 +23,10 @@ export type CompiledPacks = {
  * Prepares packs for `evaluate`: once a release, and once more whenever a tenant signs or writes a rule.
  * @param packs unique by `pack`; a tenant's own rules come as one more pack, jurisdiction '*', channels ['*']
  * @param signatures switch on house defaults and unverified rules for this tenant
+ * @param evaluators those of this release; tests take some away
  * @throws RangeError when a pack extends one that is not there
  */
-export function compile(packs: readonly Pack[], signatures: readonly Signature[] = []): CompiledPacks {
+export function compile(packs: readonly Pack[], signatures: readonly Signature[] = [], evaluators = EVALUATORS): CompiledPacks {
   const byId = new Map(packs.map((pack) => [pack.pack, pack]));
   const withParents = (pack: Pack): Pack[] => [pack, ...pack.extends.flatMap((id) => withParents(found(byId, id)))];
   for (const pack of packs) withParents(pack);
@@ -42,7 +43,7 @@ export function compile(packs: readonly Pack[], signatures: readonly Signature[]
     const chosen = [...new Set([...withParents(leaf), ...bound])];
     const selection = {
       packs: Object.fromEntries(chosen.map((pack) => [pack.pack, pack.as_of])),
-      rules: chosen.flatMap((pack) => pack.rules.flatMap((rule) => live(rule, signatures) ?? [])).sort(inOrder),
+      rules: chosen.flatMap((pack) => pack.rules.flatMap((rule) => live(rule, signatures, evaluators) ?? [])).sort(inOrder),
     };
     selections.set(key, selection);
     return selection;
@@ -50,12 +51,12 @@ export function compile(packs: readonly Pack[], signatures: readonly Signature[]
   return { select };
 }
 
-function live(rule: Rule, signatures: readonly Signature[]): LiveRule | undefined {
+function live(rule: Rule, signatures: readonly Signature[], evaluators: Evaluators): LiveRule | undefined {
   if (rule.enforce === 'info' || rule.status === 'draft') return undefined;
   const signed = Math.min(...signatures.filter(({ ruleId }) => ruleId === rule.id).map(({ at }) => at));
   const bindsFrom = rule.verified && rule.status === 'in_force' ? -Infinity : signed;
   if (bindsFrom === Infinity) return undefined;
-  return { rule, effect: rule.enforce === 'block' ? 'deny' : 'warn', bindsFrom, evaluator: EVALUATORS[rule.params.type] };
+  return { rule, effect: rule.enforce === 'block' ? 'deny' : 'warn', bindsFrom, evaluator: evaluators[rule.params.type] };
 }
 
 function inOrder({ rule: a }: LiveRule, { rule: b }: LiveRule): number {

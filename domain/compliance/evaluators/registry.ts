@@ -6,8 +6,10 @@ import { never } from './never.ts';
 import { requiresConsent } from './requires-consent.ts';
 import { weeklyWindow } from './weekly-window.ts';
 
+export type Evaluators = Readonly<Record<string, Evaluator>>;
+
 /** By `params.type`. A blocking rule whose type is not here denies by that name. */
-export const EVALUATORS: Readonly<Record<string, Evaluator>> = {
+export const EVALUATORS: Evaluators = {
   count,
   forbidden,
   medium_stop: mediumStop,
