@@ -1,4 +1,6 @@
+import { minorDigits } from '#domain/intake/currencies.ts';
 import { getLocale, type Locale } from './messages.ts';
+import { dateIn } from './zoned-date.ts';
 
 const TAG: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -27,13 +29,6 @@ export function day(at: number, zone: string): string {
 /** A local date 'YYYY-MM-DD' has no zone: it reads the same everywhere. */
 export const localDay = (on: string) => day(Date.parse(`${on}T00:00:00Z`), 'UTC');
 
-/** 'YYYY-MM-DD' of an instant, in a zone: what two instants on one day have in common. */
-export const dateIn = (at: number, zone: string) => {
-  const parts = format({ timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory' }, 'en').formatToParts(at);
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
-};
-
 const SIX_DAYS = 6 * 86_400_000;
 
 /** As short as it can be understood: '20:12' today, 'Wed 08:00' this week, 'Mon 7 Dec 08:00' beyond. */
@@ -46,13 +41,17 @@ export function moment(at: number, zone: string, now: number): string {
 export const zoneCity = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 export const zoneOffset = (at: number, zone: string) =>
-  (format({ timeZone: zone, timeZoneName: 'shortOffset' }, 'en').formatToParts(at).find((p) => p.type === 'timeZoneName')?.value ?? '')
+  (
+    format({ timeZone: zone, timeZoneName: 'shortOffset' }, 'en')
+      .formatToParts(at)
+      .find((p) => p.type === 'timeZoneName')?.value ?? ''
+  )
     .replace('GMT', 'UTC')
     .replace('-', '−');
 
 /** '872.62': minor units by the currency's own digits, so 245000 JPY and 87262 USD both read right. */
 export function amount(minor: number, currency: string): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency) ?? 2;
   const shown = new Intl.NumberFormat(TAG[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return shown.format(minor / 10 ** digits).replace('-', '−');
 }
