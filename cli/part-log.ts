@@ -21,7 +21,7 @@ export function partLog(file: string) {
       readFrom(file, Math.max(from, size(file) - 4096))
         .trim()
         .split('\n')
-        .slice(-5)
+        .slice(-12)
         .join('\n'),
   };
 }

@@ -26,7 +26,8 @@ export function programPart({ name, file, environment, directory, health }: Prog
       const descriptor = log.open();
       const child = spawn(process.execPath, ['--import', LEASH, join(ROOT, file)], {
         cwd: ROOT,
-        env: { ...process.env, ...environment },
+        // The superuser's address stays with c1.
+        env: { ...process.env, DATABASE_URL: undefined, ...environment },
         // Ctrl-C reaches c1 alone, which then ends the parts in their order.
         detached: true,
         stdio: ['ignore', descriptor, descriptor, 'ipc'],

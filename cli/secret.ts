@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Trouble } from '#cli/arguments.ts';
@@ -10,9 +10,12 @@ export function installationSecret(directory: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   if (existsSync(join(directory, 'postgres', 'PG_VERSION')))
     throw new Trouble(
-      `${file} is gone, and with it the passwords of the database beside it. Put it back, or start afresh: npx c1 reset --yes`,
+      `${file} is gone, and with it the passwords of the database beside it. Put it back, or start afresh: node cli/c1.mjs reset --yes`,
     );
   const secret = randomBytes(32).toString('base64url');
   writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
   return secret;
 }
+
+/** The superuser's password of the embedded server. */
+export const adminPassword = (secret: string): string => createHmac('sha256', secret).update('role:postgres').digest('base64url');

@@ -15,7 +15,7 @@ export type Part = {
 
 export type Notice =
   | { kind: 'ready'; part: string; pid: number; tookMs: number; again: boolean }
-  | { kind: 'ended'; part: string; how: string; lastWords: string; againInMs: number };
+  | { kind: 'ended'; part: string; how: string; again: boolean; lastWords: string; againInMs: number };
 
 export type Supervised = {
   name: string;
@@ -64,8 +64,8 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
     failures = steady ? 0 : failures + 1;
     if (readyAt !== undefined) ready = Promise.withResolvers<void>();
     ready.promise.catch(() => undefined);
-    tell({ kind: 'ended', part: part.name, how, lastWords: part.lastWords(), againInMs });
-    if (!everReady && failures >= FIRST_TRIES) throw new Error(`${part.name} did not start (${how}).\n${part.lastWords()}`);
+    if (!everReady && failures >= FIRST_TRIES) throw new Error(`${part.name} did not start (${how}). Its last words:\n${part.lastWords()}`);
+    tell({ kind: 'ended', part: part.name, how, again: everReady, lastWords: part.lastWords(), againInMs });
     await pause(againInMs, undefined, { signal: halt.signal }).catch(() => undefined);
   };
   const keepAlive = async (): Promise<void> => {
@@ -82,7 +82,10 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
       halt.abort();
       if (child?.pid) await endProcess(child.pid, part.signal, part.patienceMs);
       await loop;
-      ready.reject(new Error(`${part.name} was stopped`));
+      const stopped = new Error(`${part.name} was stopped`);
+      ready.reject(stopped);
+      ready.promise = Promise.reject(stopped);
+      ready.promise.catch(() => undefined);
     },
   };
 }

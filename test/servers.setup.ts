@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#cli/embedded/postgres.ts';
 import { startTemporal } from '#cli/embedded/temporal.ts';
 import { ROOT } from '#cli/program-part.ts';
-import { endProcess, forget, recallAll, remember } from '#cli/process-record.ts';
+import { endProcess, forget, recallAll } from '#cli/process-record.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 
 declare module 'vitest' {
@@ -43,16 +43,11 @@ async function start() {
   await endLeftovers();
   const directory = mkdtempSync(join(tmpdir(), 'c1-test-'));
   const secret = crypto.randomUUID();
+  const record = (name: string) => join(RECORDS, `${process.pid}-${name}.json`);
   const [database, temporal] = await Promise.all([
-    startPostgres(join(directory, 'postgres'), { password: secret, durable: false }),
-    startTemporal(directory, 'cases'),
+    startPostgres(join(directory, 'postgres'), { password: secret, durable: false, record: record('postgres') }),
+    startTemporal(directory, { namespace: 'cases', record: record('temporal') }),
   ]);
-  const records = [
-    [`${process.pid}-postgres`, database.pid()],
-    [`${process.pid}-temporal`, temporal.pid()],
-  ] as const;
-  mkdirSync(RECORDS, { recursive: true });
-  for (const [name, pid] of records) if (pid) remember(join(RECORDS, `${name}.json`), pid);
   await migrateDatabase({ adminUrl: database.url, database: TEMPLATE, secret });
   const admin = postgres(database.url, { max: 1 });
   await admin.unsafe(`alter database ${TEMPLATE} with is_template true allow_connections false`);
@@ -63,7 +58,6 @@ async function start() {
     temporalAddress: temporal.address,
     stop: async () => {
       await Promise.all([database.stop(), temporal.stop()]);
-      for (const [name] of records) forget(join(RECORDS, `${name}.json`));
       rmSync(directory, { recursive: true, force: true });
     },
   };

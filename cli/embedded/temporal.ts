@@ -6,6 +6,7 @@ import { patience } from '#cli/bare/patience.mjs';
 import { answersAt } from '#cli/embedded/temporal-namespace.ts';
 import { partLog } from '#cli/part-log.ts';
 import { freePort } from '#cli/ports.ts';
+import { recorded } from '#cli/process-record.ts';
 import { supervise, type Part } from '#cli/supervise.ts';
 
 /** `file` holds the server's database; without one it lives in memory. */
@@ -51,10 +52,11 @@ export function temporalPart({ program, port, namespace, log: logFile, file }: T
 /** A server of its own, in memory, for tests. */
 export async function startTemporal(
   directory: string,
-  namespace: string,
+  { namespace, record }: { namespace: string; record?: string },
 ): Promise<{ address: string; pid: () => number | undefined; stop: () => Promise<void> }> {
   const port = await freePort();
-  const server = supervise(temporalPart({ program: await temporalProgram(), port, namespace, log: `${directory}/temporal.log` }));
+  const part = temporalPart({ program: await temporalProgram(), port, namespace, log: `${directory}/temporal.log` });
+  const server = supervise(record ? recorded(part, record) : part);
   await server.ready();
   return { address: `127.0.0.1:${port}`, pid: server.pid, stop: server.stop };
 }

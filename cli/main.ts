@@ -1,0 +1,20 @@
+import { Trouble, UsageError } from '#cli/arguments.ts';
+import { COMMANDS, isCommand } from '#cli/commands/index.ts';
+
+const [name = 'up', ...words] = process.argv.slice(2);
+try {
+  if (!isCommand(name)) throw new UsageError(`There is no command “${name}”. There are: ${Object.keys(COMMANDS).join(', ')}.`);
+  // Each command loads what it needs: `help` must not wait for a Temporal client.
+  const { run } = await COMMANDS[name].load();
+  process.exitCode = await run(words);
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(error.message);
+    process.exitCode = 2;
+  } else {
+    console.error(error instanceof Trouble || !process.env['C1_TRACE'] ? (error as Error).message : error);
+    process.exitCode = 1;
+  }
+}
+// Whoever started us listens at the other end; a channel left open would keep this process alive.
+process.channel?.unref();
