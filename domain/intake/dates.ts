@@ -1,5 +1,4 @@
-/** A day without a zone: 'YYYY-MM-DD'. */
-export type LocalDate = string;
+import type { LocalDate } from '#domain/time/local.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const TOKEN = /yyyy|MMM|MM|M|dd|d/g;

@@ -1,4 +1,4 @@
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 
 export type AccountKey = { creditor: string; accountRef: string };
 

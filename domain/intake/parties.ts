@@ -1,4 +1,4 @@
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 import { NAME_FIELDS, PHONE_FIELDS, SECOND_NAME_FIELDS } from './fields.ts';
 import { personKey, type Identity } from './keys.ts';
 import type { PlacedValues } from './placed-values.ts';

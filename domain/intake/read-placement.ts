@@ -1,7 +1,7 @@
 import type { Found } from './cells.ts';
 import { levelOf, sentenceOf } from './codes.ts';
 import { controlMinor, type Control } from './control.ts';
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 import { decodeUtf8 } from './decode.ts';
 import { examine } from './examine.ts';
 import { COMPONENT_FIELDS, type AccountField } from './fields.ts';

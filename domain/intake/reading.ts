@@ -1,7 +1,7 @@
 import { lookOf, type Found, type Texts } from './cells.ts';
 import { clean } from './clean.ts';
 import { minorDigits } from './currencies.ts';
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 import { ACCOUNT_FIELDS, FIELD_TYPES, SECOND_NAME_FIELDS, type AccountField, type Field } from './fields.ts';
 import type { Mapping } from './mapping.ts';
 import { setValue, type PlacedValues, type Values } from './placed-values.ts';

@@ -1,5 +1,5 @@
 import { sentenceOf, type FileCode, type RowCode } from './codes.ts';
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 import type { AccountKey } from './keys.ts';
 import type { Field } from './fields.ts';
 import type { ContactPoint, Party, Reference, SecondParty } from './parties.ts';

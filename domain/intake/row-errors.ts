@@ -1,5 +1,5 @@
 import type { Found, Texts } from './cells.ts';
-import type { LocalDate } from './dates.ts';
+import type { LocalDate } from '#domain/time/local.ts';
 import { COMPONENT_FIELDS, NAME_FIELDS, PHONE_FIELDS, type AccountField } from './fields.ts';
 import { samePerson } from './keys.ts';
 import type { KnownAccount } from './known.ts';

@@ -34,16 +34,23 @@ export function stateZones(region: string | undefined): readonly string[] {
 
 export type Whereabouts = { country?: string | undefined; region?: string | undefined; phones: readonly string[] };
 
+/** A zone the debtor may be in, and what speaks for it. */
+export type LikelyZone = { readonly tz: string; readonly source: 'state' | 'phone' };
+
 /**
- * Every IANA zone a debtor may be in: those of the US state and those of each phone. Contact must be allowed in all of them.
- * Empty means that nothing is known, which is for the gate to refuse.
+ * Every IANA zone a debtor may be in, each once: those of the US state first, then those of each phone. Contact must be
+ * allowed in all of them. Empty means that nothing is known, which is for the gate to refuse.
  */
-export function zonesOf({ country, region, phones }: Whereabouts): readonly string[] {
-  return [...new Set([...(country === 'US' ? stateZones(region) : []), ...phones.flatMap(phoneZones)])].sort();
+export function zonesOf({ country, region, phones }: Whereabouts): readonly LikelyZone[] {
+  const zones = new Map<string, LikelyZone>();
+  const states = country === 'US' ? stateZones(region) : [];
+  for (const tz of states) zones.set(tz, { tz, source: 'state' });
+  for (const tz of phones.flatMap(phoneZones)) if (!zones.has(tz)) zones.set(tz, { tz, source: 'phone' });
+  return [...zones.values()];
 }
 
 /** Zones of an account's debtor. The second party and the reference live where they like. */
-export function accountZones(values: PlacedValues): readonly string[] {
+export function accountZones(values: PlacedValues): readonly LikelyZone[] {
   const phones = PHONE_FIELDS.map((field) => values[field]).filter((phone) => phone !== undefined);
   return zonesOf({ country: values.country, region: values.region, phones });
 }

@@ -75,7 +75,7 @@ export function offsetAt(zone: string, day: string): string {
 export function rowsByOffsets(rows: readonly PlacedRow[], day: string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { values } of rows) {
-    const offsets = new Set(accountZones(values).map((zone) => offsetAt(zone, day)));
+    const offsets = new Set(accountZones(values).map(({ tz }) => offsetAt(tz, day)));
     counts[offsets.size] = (counts[offsets.size] ?? 0) + 1;
   }
   return counts;
