@@ -19,7 +19,8 @@ export function askRule({ rule, effect, bindsFrom, evaluator }: LiveRule, facts:
   const objection = { rule: rule.id, says: effect, params: rule.params } as const;
 
   const dated = rule.effective_from !== undefined || rule.effective_to !== undefined;
-  const missing = unless ?? firstMissing([...(dated ? (['zone'] as const) : []), ...(evaluator?.requires(rule.params) ?? [])], facts);
+  const missing =
+    unless ?? firstMissing([...(dated ? (['zone'] as const) : []), ...(evaluator?.requires(rule.params, facts.attempt) ?? [])], facts);
   const zone = facts.zones[0]?.tz ?? '';
   if (missing !== 'zone' && dated && !isEffective(rule, localDate(at, zone))) return undefined;
   if (missing) return { ...objection, reason: 'fact-missing', fact: missing };

@@ -3,11 +3,9 @@ import { epochDay } from '#domain/time/local.ts';
 import type { Consent, GateFacts, HistoryEvent } from './facts.ts';
 import { couldBe } from './outcomes.ts';
 
-/** Consents of a type that the person about to be contacted gave, that cover the attempted debts and live at `at`. */
-export const liveConsents = (facts: GateFacts, type: string, at: Instant): Consent[] =>
-  facts.consents.filter(
-    (consent) => consent.type === type && consent.personId === facts.attempt.personId && covers(consent, facts) && isLive(consent, at),
-  );
+/** Consents of a type that a person (the one about to be contacted) gave, that cover the attempted debts and live at `at`. */
+export const liveConsents = (facts: GateFacts, type: string, at: Instant, giver = facts.attempt.personId): Consent[] =>
+  facts.consents.filter((consent) => consent.type === type && consent.personId === giver && covers(consent, facts) && isLive(consent, at));
 
 /** Whether a consent was given and has neither ended nor been withdrawn. */
 export const isLive = ({ givenAt, revokedAt, until }: Consent, at: Instant): boolean =>
@@ -20,6 +18,10 @@ export const covers = (consent: Consent, { attempt, debts }: GateFacts): boolean
       (consent.debt === undefined || particular(debts, consent.debt) === particular(debts, id)) &&
       (consent.creditor === undefined || consent.creditor === debts[id]?.creditor),
   );
+
+/** Whether an entry about a debt, or about all ('*'), is about one that is attempted. */
+export const concerns = (debt: string, { attempt, debts }: GateFacts): boolean =>
+  debt === '*' || attempt.debts.some((id) => particular(debts, id) === particular(debts, debt));
 
 /** Debts that count as one have one id. */
 export const particular = (debts: GateFacts['debts'], id: string): string => debts[id]?.particularDebt ?? id;

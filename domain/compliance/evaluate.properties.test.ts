@@ -2,9 +2,10 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { compile } from './compile.ts';
 import { evaluate } from './evaluate.ts';
-import { CHANNELS, type GateFacts, type HistoryEvent, OUTCOMES } from './facts.ts';
+import { CHANNELS, CLEAR_STATE, type GateFacts, type HistoryEvent, OUTCOMES } from './facts.ts';
 import { consent, gateOf, given, rule, sent } from './fixtures/given.ts';
 import { POLICIES } from './policies.ts';
+import type { Verdict } from './verdict.ts';
 
 const MINUTE = 60_000;
 const from = Date.parse('2026-03-01T00:00:00Z');
@@ -78,6 +79,16 @@ const hours = rule(
   { id: 'HOURS' },
 );
 
+/** The moment a delay names passes, and no whole minute of the day before it does. */
+function expectFirst(at: number, { decision, nextAllowedAt }: Verdict, ask: (moment: number) => Verdict): void {
+  if (decision !== 'delay' || nextAllowedAt === undefined) return;
+  expect(nextAllowedAt % MINUTE).toBe(0);
+  expect(ask(nextAllowedAt).decision).toBe('allow');
+  for (let moment = Math.max(Math.ceil(at / MINUTE) * MINUTE, nextAllowedAt - 26 * 60 * MINUTE); moment < nextAllowedAt; moment += MINUTE) {
+    if (ask(moment).decision === 'allow') expect.fail(`${new Date(moment).toISOString()} passes already`);
+  }
+}
+
 describe('whatever has happened', () => {
   test.prop([
     timed,
@@ -109,16 +120,32 @@ describe('whatever has happened', () => {
       },
     );
     const gate = gateOf([hours, cap(3, ['person']), cap(2, ['person', 'particular_debt'])]);
-    const { decision, nextAllowedAt } = evaluate(facts, gate, at);
-    if (decision !== 'delay' || nextAllowedAt === undefined) return;
-    const passes = (moment: number) => evaluate(facts, gate, moment).decision === 'allow';
-    expect(nextAllowedAt % MINUTE).toBe(0);
-    expect(passes(nextAllowedAt)).toBe(true);
-    const first = Math.ceil(at / MINUTE) * MINUTE;
-    for (let moment = Math.max(first, nextAllowedAt - 26 * 60 * MINUTE); moment < nextAllowedAt; moment += MINUTE) {
-      if (passes(moment)) expect.fail(`${new Date(moment).toISOString()} passes before ${new Date(nextAllowedAt).toISOString()}`);
-    }
+    expectFirst(at, evaluate(facts, gate, at), (moment) => evaluate(facts, gate, moment));
   });
+
+  test.prop([timed, zones, fc.boolean()])(
+    'a delay for the sake of the debtor ends with the first minute that passes',
+    ({ at, history }, tzs, bounded) => {
+      const inconvenient = [
+        { days: ['mon', 'tue'] as const, from: '09:00', to: '17:00' },
+        { from: '23:00', to: '02:30', ...(bounded ? { until: '2026-11-10' } : {}) },
+      ];
+      const calls = history.map((event): HistoryEvent => ({ ...event, channel: 'voice' }));
+      const facts = given(
+        {},
+        { history: calls, zones: tzs.map((tz) => ({ tz, source: 'address' })), state: { ...CLEAR_STATE, inconvenient } },
+      );
+      const rest = {
+        type: 'cooldown',
+        event: { channels: ['voice'], outcomes: ['conversation'], directions: ['in', 'out'] },
+        length_days: 2,
+        event_day_is_day_one: true,
+        per: ['person'],
+      };
+      const gate = gateOf([rule({ type: 'debtor_designated', reply_once: false, consent_override: null }), rule(rest, { id: 'REST' })]);
+      expectFirst(at, evaluate(facts, gate, at), (moment) => evaluate(facts, gate, moment));
+    },
+  );
 
   const packs = compile(POLICIES, [{ ruleId: 'HOUSE-TIME-1', signedBy: 'U1', at: 0 }]);
   const places = fc.constantFrom('US', 'US-WA', 'US-MA', 'US-NY-NYC', 'US-DC', 'CN', 'TH', 'IE', 'PH', 'BR-SP', 'AQ');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
 import { evaluate } from './evaluate.ts';
-import { MORNING, consent, gateOf, given, pack, rule, sent } from './fixtures/given.ts';
+import { MORNING, consent, gateOf, given, pack, rule, sent, without } from './fixtures/given.ts';
 import type { Rule, Signature } from './pack.ts';
 import { GATE_VERSION, POLICIES } from './policies.ts';
 
@@ -111,8 +111,11 @@ describe('a rule', () => {
   });
 
   it('for one kind of line or creditor denies by name while that is not known', () => {
-    const { line: _, ...unlined } = given().attempt;
-    const byLine = evaluate({ ...given(), attempt: unlined }, gateOf([forbid('X', { applies: { lines: ['mobile'] } })]), MORNING);
+    const byLine = evaluate(
+      { ...given(), attempt: without(given().attempt, 'line') },
+      gateOf([forbid('X', { applies: { lines: ['mobile'] } })]),
+      MORNING,
+    );
     expect(byLine.spoke).toMatchObject([{ reason: 'fact-missing', fact: 'line' }]);
     expect(evaluate(given(), gateOf([forbid('X', { applies: { creditor_types: ['bank'] } })]), MORNING).missing).toEqual(['creditorType']);
     expect(evaluate(given({ channel: 'voice' }), gateOf([forbid('X', { applies: { voice: ['ai'] } })]), MORNING).missing).toEqual([
@@ -121,7 +124,7 @@ describe('a rule', () => {
   });
 
   it('for one kind of line is not about a letter', () => {
-    const { line: _, ...attempt } = given({ channel: 'letter' }).attempt;
+    const attempt = without(given({ channel: 'letter' }).attempt, 'line');
     expect(denying([forbid('X', { applies: { lines: ['mobile'] } })], { ...given(), attempt })).toEqual([]);
   });
 });

@@ -126,6 +126,8 @@ export type Content = {
   readonly limitedContentMessage: boolean;
   readonly disclosures: readonly string[];
   readonly flags: readonly string[];
+  /** The debtor asked whether a machine speaks. */
+  readonly asked?: boolean;
 };
 
 export type HistoryEvent = {

@@ -4,6 +4,7 @@ import type { GateFacts } from './facts.ts';
 
 const KNOWN: Readonly<Record<FactName, (facts: GateFacts) => boolean>> = {
   address: ({ attempt }) => attempt.address !== undefined,
+  addressPrefix: ({ attempt }) => attempt.addressPrefix !== undefined,
   creditorType: ({ attempt, debts }) => attempt.debts.every((id) => debts[id]?.creditorType !== undefined),
   debt: ({ attempt, debts }) => attempt.debts.length > 0 && attempt.debts.every((id) => debts[id] !== undefined),
   holidays: ({ holidays }) => holidays !== undefined,

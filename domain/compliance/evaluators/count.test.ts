@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.ts';
 import type { AttemptFacts, GateFacts } from '../facts.ts';
-import { MORNING, consent, gateOf, given, rule, sent } from '../fixtures/given.ts';
+import { MORNING, consent, gateOf, given, rule, sent, without } from '../fixtures/given.ts';
 import type { Applies } from '../pack.ts';
 import type { CountParams } from './count.ts';
 
@@ -63,8 +63,7 @@ describe('a cap on contacts', () => {
   });
 
   it('counts an earlier call whose line is not known', () => {
-    const { line: _, ...unknown } = sent(today);
-    expect(decision([sent(today), unknown], {}, {}, { lines: ['mobile'] })).toBe('delay');
+    expect(decision([sent(today), without(sent(today), 'line')], {}, {}, { lines: ['mobile'] })).toBe('delay');
   });
 
   it('tests each attempted debt by itself, and takes debts that belong together as one', () => {
@@ -95,7 +94,7 @@ describe('a cap on contacts', () => {
     const perAddress = { per: ['address'] } as const;
     expect(decision([sent(today), sent(today, { address: 'A2' })], perAddress)).toBe('allow');
     expect(decision([sent(today), sent(today, { personId: 'P2' })], perAddress)).toBe('delay');
-    const { address: _, ...attempt } = given().attempt;
+    const attempt = without(given().attempt, 'address');
     expect(evaluate({ ...given(), attempt }, gateOf([rule({ ...CAP, ...perAddress })]), MORNING).missing).toEqual(['address']);
   });
 

@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/time/clock.ts';
-import type { AttemptSubject, GateFacts, HistoryEvent } from '../facts.ts';
+import type { AttemptFacts, AttemptSubject, GateFacts, HistoryEvent } from '../facts.ts';
 import type { Rule, RuleParams } from '../pack.ts';
 
 /** Facts a rule may be unable to do without. */
-export type FactName = 'address' | 'creditorType' | 'debt' | 'holidays' | 'jurisdiction' | 'line' | 'voice' | 'zone';
+export type FactName = 'address' | 'addressPrefix' | 'creditorType' | 'debt' | 'holidays' | 'jurisdiction' | 'line' | 'voice' | 'zone';
 
 /** One question to one rule: may this attempt be made at `at`? `zone` is the primary one, '' where none is known. */
 export type Ask = { readonly facts: GateFacts; readonly at: Instant; readonly rule: Rule; readonly zone: string };
@@ -22,7 +22,7 @@ export type Finding =
 /** Judges all rules of one `params.type`. Written as methods so that each can name its own params. */
 export type Evaluator<P extends RuleParams = RuleParams> = {
   /** Facts without which it can't answer; missing ones deny by name. */
-  requires(params: P): readonly FactName[];
+  requires(params: P, attempt: AttemptFacts): readonly FactName[];
   /** Facts it looks at where they are known; where not, it takes the stricter side. */
   readonly uses: readonly string[];
   judge(params: P, ask: Ask): Finding;

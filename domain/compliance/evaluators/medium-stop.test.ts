@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.ts';
 import { type AttemptFacts, CLEAR_STATE, type HistoryEvent, type Stop } from '../facts.ts';
-import { MORNING, gateOf, given, rule, sent } from '../fixtures/given.ts';
+import { MORNING, gateOf, given, rule, sent, without } from '../fixtures/given.ts';
 
 const STOP = { type: 'medium_stop', reply_once: true, exempt_purposes: ['opt_out_confirmation', 'legally_required_notice'] };
 const HOUR = 3_600_000;
@@ -22,7 +22,7 @@ describe('an opt-out', () => {
   it('that names an address covers that address, and any that is not known', () => {
     expect(decision({ address: 'A1' })).toBe('deny');
     expect(decision({ address: 'A2' })).toBe('allow');
-    const { address: _, ...attempt } = given().attempt;
+    const attempt = without(given().attempt, 'address');
     const stops: Stop[] = [{ channel: 'sms', address: 'A2', at: 0 }];
     expect(evaluate({ ...given({}, { state: { ...CLEAR_STATE, stops } }), attempt }, gateOf([rule(STOP)]), MORNING).decision).toBe('deny');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.ts';
 import type { GateFacts } from '../facts.ts';
-import { consent, gateOf, given, rule } from '../fixtures/given.ts';
+import { consent, gateOf, given, rule, without } from '../fixtures/given.ts';
 import type { WeeklyWindowParams } from './weekly-window.ts';
 
 const DAY = [['08:00', '21:00']] as const;
@@ -47,7 +47,7 @@ describe('hours of contact', () => {
   });
 
   it('need a calendar only where holidays make a difference', () => {
-    const { holidays: _, ...uncharted } = given();
+    const uncharted = without(given(), 'holidays');
     expect(ask('2026-11-24T10:00:00-05:00', uncharted)).toBe('allow');
     expect(evaluate(uncharted, gateOf([rule({ ...HOURS, holiday_windows: [] })]), 0).missing).toEqual(['holidays']);
   });
