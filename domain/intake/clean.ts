@@ -2,7 +2,6 @@ import type { FieldType } from './fields.ts';
 
 const NO_BREAK_SPACES = /[\u00A0\u2007\u202F]/g;
 // Soft hyphen, zero-width and direction marks, and every control but tab, LF and CR.
-// eslint-disable-next-line no-control-regex -- controls are what is looked for
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const SPREADSHEET_TEXT = /^="([^"]*)"$/;
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { clean } from './clean.ts';
 import { isDateFormat } from './dates.ts';
-import { ACCOUNT_FIELDS, choicesOf, FIELD_TYPES, FIELDS, type Field } from './fields.ts';
-import { patternMistake } from './id-pattern.ts';
+import { FIELDS, type Field } from './fields.ts';
+import { mistakesIn } from './mapping-mistakes.ts';
 
 const field = z.enum(FIELDS as readonly [Field, ...Field[]], {
   error: (issue) => `“${String(issue.input)}” is not a field of a placement.`,
@@ -49,7 +48,7 @@ const Shape = z.strictObject({
   values: z.partialRecord(field, z.record(z.string(), z.string())).default({}),
   columns: z.record(z.string(), Column, { error: 'columns must say, for each header text, where the column goes.' }),
 });
-type Shape = z.infer<typeof Shape>;
+export type MappingShape = z.infer<typeof Shape>;
 
 /** How one creditor's files are to be read. Each mistake comes with a sentence. */
 export const Mapping = Shape.check((context) => {
@@ -58,57 +57,3 @@ export const Mapping = Shape.check((context) => {
 });
 export type Mapping = z.infer<typeof Mapping>;
 export type ColumnTarget = Mapping['columns'][string];
-
-/** The fields a column fills, in order; null for a part that is thrown away. */
-export function fieldsOf(target: ColumnTarget): readonly (Field | null)[] {
-  if (target === null) return [];
-  if (typeof target === 'string') return [target];
-  return Array.isArray(target.to) ? target.to : [target.to];
-}
-
-/** Header text as compared between file and mapping. */
-export const headerText = (text: string) => clean(text, 'text');
-
-type Mistake = readonly [path: readonly (string | number)[], message: string];
-
-function* mistakesIn(mapping: Shape): Generator<Mistake> {
-  if (mapping.decimal === mapping.thousands) yield [['thousands'], 'decimal and thousands must differ.'];
-  yield* repeated(
-    mapping.creditors.map((name) => name.toLowerCase()),
-    ['creditors'],
-    (name) => `The creditor “${name}” stands twice.`,
-  );
-  yield* repeated(Object.keys(mapping.columns).map(headerText), ['columns'], (header) => `The column “${header}” stands twice.`);
-  const targets = Object.values(mapping.columns)
-    .flatMap(fieldsOf)
-    .filter((target) => target !== null);
-  yield* repeated(targets, ['columns'], (target) => `The field ${target} is filled by two columns.`);
-  if (mapping.kind === 'accounts')
-    for (const target of targets)
-      if (!(ACCOUNT_FIELDS as readonly Field[]).includes(target)) yield [['columns'], `The field ${target} belongs to events files.`];
-  for (const key of ['accountRef', 'eventRef', 'closureReason'] as const)
-    if (mapping.defaults[key] !== undefined) yield [['defaults', key], `${key} can have no default.`];
-  const pattern = mapping.nationalId && patternMistake(mapping.nationalId.pattern);
-  if (pattern) yield [['nationalId', 'pattern'], pattern];
-  yield* unknownWords(mapping);
-}
-
-function* repeated(names: readonly string[], path: readonly string[], says: (name: string) => string): Generator<Mistake> {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) yield [path, says(name)];
-    seen.add(name);
-  }
-}
-
-function* unknownWords({ values, defaults }: Shape): Generator<Mistake> {
-  for (const name of FIELDS) {
-    const words = FIELD_TYPES[name] === 'yesNo' ? ['yes', 'no'] : choicesOf(name);
-    if (!words) continue;
-    for (const [from, to] of Object.entries(values[name] ?? {}))
-      if (!words.includes(to.toLowerCase())) yield [['values', name, from], `“${to}” is none of ${words.join(', ')}.`];
-    const preset = defaults[name];
-    if (preset !== undefined && !words.includes(preset.toLowerCase()))
-      yield [['defaults', name], `“${preset}” is none of ${words.join(', ')}.`];
-  }
-}

@@ -1,17 +1,15 @@
-import type { Found } from './cells.ts';
-import { levelOf, sentenceOf } from './codes.ts';
-import { controlMinor, type Control } from './control.ts';
+import type { Control } from './control.ts';
+import { controlMismatch } from './control-check.ts';
 import type { LocalDate } from '#domain/time/local.ts';
 import { decodeUtf8 } from './decode.ts';
 import { examine } from './examine.ts';
-import { COMPONENT_FIELDS, type AccountField } from './fields.ts';
 import { identifyRows, type IdentifiedRow } from './identify.ts';
 import { accountKey, type AccountKey } from './keys.ts';
 import { addNames, type KnownAccounts } from './known.ts';
 import type { Mapping } from './mapping.ts';
-import { statedBalance } from './placed-values.ts';
-import { readerFor, readRowValues, type Reader } from './reading.ts';
+import { readerFor, type Reader } from './reading.ts';
 import { refusal, type ImportedPlacement, type PlacedRow, type PlacementReport, type Refusal, type RowIssue } from './report.ts';
+import { balancesOf, effectsOf, issuesOf } from './row-report.ts';
 import { readTable } from './table.ts';
 
 export type PlacementFile = {
@@ -50,24 +48,6 @@ export function readPlacement(file: PlacementFile): PlacementReport {
 
 const refused = (why: Refusal): PlacementReport => ({ outcome: 'refused', refusal: why });
 
-const MONEY_FIELDS: readonly AccountField[] = ['currency', 'total', ...COMPONENT_FIELDS];
-
-function controlMismatch(rows: readonly IdentifiedRow[], reader: Reader, control: Control): Refusal | undefined {
-  if (rows.length !== control.rows) return refusal('FILE_CONTROL_ROWS');
-  const sum = rows.reduce((total, row) => total + readableBalance(row, reader, control.currency), 0);
-  return sum === controlMinor(control) ? undefined : refusal('FILE_CONTROL_TOTAL');
-}
-
-/** A row's balance if it can be read and is in this currency; rejected rows count too, since the creditor counted them. */
-function readableBalance({ texts }: IdentifiedRow, reader: Reader, currency: string): number {
-  if (!texts) return 0;
-  const { given, preset, filled } = readRowValues(reader, texts, {}, MONEY_FIELDS);
-  const stated = { ...preset, ...given };
-  const needed = filled.has('total') ? (['total'] as const) : COMPONENT_FIELDS;
-  const readable = needed.every((field) => !filled.has(field) || stated[field] !== undefined);
-  return readable && stated.currency === currency ? (statedBalance(stated) ?? 0) : 0;
-}
-
 function importRows(rows: readonly IdentifiedRow[], reader: Reader, known: KnownAccounts): ImportedPlacement {
   const names = new Map([...known.names].map(([id, under]) => [id, new Set(under)]));
   const placed: PlacedRow[] = [];
@@ -92,35 +72,6 @@ function importRows(rows: readonly IdentifiedRow[], reader: Reader, known: Known
     issues,
     absent,
   };
-}
-
-function issuesOf({ row, fault }: IdentifiedRow, found: readonly Found[]): RowIssue[] {
-  const { line, endLine } = row;
-  const once = new Map(found.map((one) => [`${one.code}\n${one.column ?? ''}`, one]));
-  return [...once.values()]
-    .map(({ code, column }) => ({
-      line,
-      ...(endLine > line && { endLine }),
-      level: levelOf(code),
-      code,
-      column,
-      ...(fault?.with && { with: fault.with }),
-      sentence: sentenceOf(code),
-    }))
-    .sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0));
-}
-
-function effectsOf(placed: readonly PlacedRow[]) {
-  const effects = { new: 0, updated: 0, unchanged: 0, closed: 0 };
-  for (const { effect } of placed) effects[effect]++;
-  return effects;
-}
-
-function balancesOf(placed: readonly PlacedRow[]): Record<string, number> {
-  const balances: Record<string, number> = {};
-  for (const { stated, balanceMinor, currency } of placed)
-    if (!stated.closureReason) balances[currency] = (balances[currency] ?? 0) + balanceMinor;
-  return balances;
 }
 
 /** Accounts of other creditors are not missed: this file does not speak for them. */

@@ -1,6 +1,7 @@
 import { clean } from './clean.ts';
 import { REQUIRED } from './fields.ts';
-import { fieldsOf, headerText, type ColumnTarget, type Mapping } from './mapping.ts';
+import { fieldsOf, headerText } from './columns.ts';
+import type { ColumnTarget, Mapping } from './mapping.ts';
 import { linesOf, LONGEST_LINE, longerThan, readRow, type RawRow } from './quoting.ts';
 import { refusal, type Refusal } from './report.ts';
 

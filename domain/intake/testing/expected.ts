@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { Control } from '../control.ts';
 import { knownAfter, NOTHING_KNOWN, type KnownAccounts } from '../known.ts';
 import { Mapping } from '../mapping.ts';
@@ -28,33 +26,32 @@ export type Stored = {
   balanceMinor: Record<string, number>;
 };
 
-const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
-const json = (path: string): unknown => JSON.parse(fixture(path).toString('utf8'));
+/** Unpacked bytes of a fixture, by its path below fixtures/. */
+export type Fixtures = (path: string) => Uint8Array;
 
-export const expectedOf = (path: string) => json(path) as Expected;
-export const mappingOf = (path: string) => Mapping.parse(json(path));
-
-export function bytesOf(path: string): Uint8Array {
-  return path.endsWith('.gz') ? gunzipSync(fixture(path)) : fixture(path);
-}
+const json = (fixtures: Fixtures, path: string): unknown => JSON.parse(new TextDecoder().decode(fixtures(path)));
+export const expectedOf = (fixtures: Fixtures, path: string) => json(fixtures, path) as Expected;
+export const mappingOf = (fixtures: Fixtures, path: string) => Mapping.parse(json(fixtures, path));
 
 /** The same text as UTF-8, with the mapping saying so: the rules on rows don't depend on the encoding. */
-export function asUtf8(path: string, mapping: Mapping): { bytes: Uint8Array; mapping: Mapping } {
-  if (mapping.encoding === 'utf-8') return { bytes: bytesOf(path), mapping };
-  const text = new TextDecoder(mapping.encoding, { fatal: true }).decode(bytesOf(path));
+function asUtf8(bytes: Uint8Array, mapping: Mapping): { bytes: Uint8Array; mapping: Mapping } {
+  if (mapping.encoding === 'utf-8') return { bytes, mapping };
+  const text = new TextDecoder(mapping.encoding, { fatal: true }).decode(bytes);
   return { bytes: new TextEncoder().encode(text), mapping: { ...mapping, encoding: 'utf-8' } };
 }
 
-/** Reads the file an expectation is about, after the files it builds on. */
-export function readExpected(path: string): { expected: Expected; reports: PlacementReport[]; known: KnownAccounts } {
-  const expected = expectedOf(path);
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+type Outcome = { expected: Expected; reports: PlacementReport[]; known: KnownAccounts };
+
+/** Reads the file an expectation is about, after the files it builds on, or into what is given as stored. */
+export function readExpected(fixtures: Fixtures, path: string, stored?: KnownAccounts): Outcome {
+  const expected = expectedOf(fixtures, path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const { file, mapping, control, receivedOn, after } = expected.input;
-  const before = after.map((name) => readExpected(`${folder}${name.replace(/\.csv$/, '')}.expected.json`));
-  const known = before.at(-1)?.known ?? NOTHING_KNOWN;
+  const before = after.map((name) => readExpected(fixtures, `${folder}${name.replace(/\.csv$/, '')}.expected.json`));
+  const known = stored ?? before.at(-1)?.known ?? NOTHING_KNOWN;
   const report = readPlacement({
-    ...asUtf8(folder + file, mappingOf(folder + mapping)),
-    control: control === null ? undefined : Control.parse(json(folder + control)),
+    ...asUtf8(fixtures(folder + file), mappingOf(fixtures, folder + mapping)),
+    control: control === null ? undefined : Control.parse(json(fixtures, folder + control)),
     receivedOn,
     known,
   });
