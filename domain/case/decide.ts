@@ -1,4 +1,4 @@
-import { isClosed, type Case } from '#domain/case/case.ts';
+import type { Case } from '#domain/case/case.ts';
 import { startDraft, type Decision, type Draft, type Handled } from '#domain/case/draft.ts';
 import { endAccount, joinAccount, payment, settleBalances } from '#domain/case/decisions/accounts.ts';
 import { endAttempt, giveUpStep } from '#domain/case/decisions/attempts.ts';

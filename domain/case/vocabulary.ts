@@ -193,6 +193,7 @@ export const REFUSED = [
   'promise-needed',
   'case-closed',
   'nothing-to-skip',
+  'stuck',
 ] as const;
 export type RefusedReason = (typeof REFUSED)[number];
 

@@ -1,4 +1,7 @@
-/** How far an attempt got, from its reservation to its end. `unknown`: the provider may or may not have taken it. */
+/**
+ * How far an attempt got, from its reservation to its end. `unknown`: the provider may or may not have taken it;
+ * `failed`: it never left; `undelivered`: it left and did not arrive.
+ */
 export const ATTEMPT_STATUSES = [
   'reserved',
   'suppressed',
@@ -7,9 +10,10 @@ export const ATTEMPT_STATUSES = [
   'unknown',
   'submitted',
   'sent',
+  'failed',
+  'undelivered',
   'delivered',
   'read',
-  'failed',
 ] as const;
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
@@ -23,8 +27,9 @@ const RANK: Record<AttemptStatus, number> = {
   submitted: 3,
   sent: 4,
   failed: 5,
-  delivered: 6,
-  read: 7,
+  undelivered: 6,
+  delivered: 7,
+  read: 8,
 };
 
 /** Whether `next` is news about an attempt that stands at `current`. Statuses only rise; what never left stays so. */
@@ -33,8 +38,17 @@ export function rises(current: AttemptStatus, next: AttemptStatus): boolean {
 }
 
 /** Statuses after which nothing more has to be waited for before the case goes on. */
-export const ENDED: readonly AttemptStatus[] = ['suppressed', 'cancelled', 'unknown', 'delivered', 'read', 'failed'];
+export const ENDED: readonly AttemptStatus[] = ['suppressed', 'cancelled', 'unknown', 'failed', 'undelivered', 'delivered', 'read'];
 export const hasEnded = (status: AttemptStatus): boolean => ENDED.includes(status);
 
 /** Only what never left us frees a cap; everything else counts. */
 export const neverLeft = (status: AttemptStatus): boolean => status === 'suppressed' || status === 'cancelled' || status === 'failed';
+
+/** A provider's word for how far a message got, as our status. */
+export const reported = ({
+  status,
+  left,
+}: {
+  status: 'submitted' | 'sent' | 'delivered' | 'read' | 'failed';
+  left: boolean;
+}): AttemptStatus => (status === 'failed' && left ? 'undelivered' : status);

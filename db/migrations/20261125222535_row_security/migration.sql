@@ -445,3 +445,20 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON consent_event 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON latch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+-- A collector's load is one over all creditors; only its two figures leave.
+CREATE FUNCTION collector_load(who text) RETURNS TABLE (held integer, capacity integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT (SELECT count(*)::integer FROM handoff h WHERE h.claimed_by = who AND h.status = 'claimed'), m.capacity
+  FROM auth.member m WHERE m.user_id = who AND m.left_at IS NULL
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION collector_load FROM public;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION collector_load TO c1_app;
+--> statement-breakpoint
+GRANT USAGE ON SCHEMA auth TO c1_owner;
+--> statement-breakpoint
+-- To start a case's workflow the relay names its playbook.
+CREATE POLICY relay ON collection_case FOR SELECT TO c1_relay USING (true);
+--> statement-breakpoint
+GRANT SELECT (id, tenant_id, creditor_id, playbook_id) ON collection_case TO c1_relay;

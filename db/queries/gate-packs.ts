@@ -1,0 +1,42 @@
+import { isNull } from 'drizzle-orm';
+import { compile, type CompiledPacks } from '#domain/compliance/compile.ts';
+import type { Pack, Rule } from '#domain/compliance/pack.ts';
+import { POLICIES } from '#domain/compliance/policies.ts';
+import type { Transaction } from '#db/client.ts';
+import { policySignature, tenantRule } from '#db/schema/index.ts';
+
+const KEPT = 50;
+const compiled = new Map<string, CompiledPacks>();
+
+/** The packs as they bind this tenant now: shipped rules, its signatures, its own rules. Compiled once per such set. */
+export async function loadPacks(tx: Transaction): Promise<CompiledPacks> {
+  const signatures = await tx.select().from(policySignature).orderBy(policySignature.ruleId);
+  const own = await tx.select().from(tenantRule).where(isNull(tenantRule.retiredAt)).orderBy(tenantRule.ruleId);
+  const key = JSON.stringify([signatures, own]);
+  const known = compiled.get(key);
+  if (known) return known;
+  const packs = compile(own.length > 0 ? [...POLICIES, tenantPack(own)] : POLICIES, signatures.map(signatureOf));
+  if (compiled.size >= KEPT) compiled.clear();
+  compiled.set(key, packs);
+  return packs;
+}
+
+const signatureOf = ({ ruleId, signedBy }: typeof policySignature.$inferSelect) => ({
+  ruleId,
+  signedBy,
+  // A signature binds from the moment it commits, whatever the tenant's calendar shows.
+  at: -Infinity,
+});
+
+function tenantPack(rows: readonly (typeof tenantRule.$inferSelect)[]): Pack {
+  const newest = rows.reduce((last, { addedAt }) => (addedAt > last ? addedAt : last), new Date(0));
+  return {
+    pack: 'TENANT',
+    name: 'Rules of the tenant',
+    jurisdiction: '*',
+    extends: [],
+    channels: ['*'],
+    as_of: newest.toISOString().slice(0, 10),
+    rules: rows.map(({ rule }) => rule as unknown as Rule),
+  };
+}

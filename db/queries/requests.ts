@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm';
+import type { CaseInput } from '#domain/case/vocabulary.ts';
+import type { Transaction } from '#db/client.ts';
+import { auditEvent, caseState, collectionCase, handoff, hold, inbox, note, playbook } from '#db/schema/index.ts';
+
+/** Where a case runs: what its workflow is started with. Undefined for a case this scope can't see. */
+export async function findRun(tx: Transaction, caseId: string) {
+  const [run] = await tx
+    .select({
+      tenant: collectionCase.tenantId,
+      caseId: collectionCase.id,
+      creditorId: collectionCase.creditorId,
+      epoch: caseState.epoch,
+      open: caseState.open,
+      playbook: playbook.key,
+    })
+    .from(collectionCase)
+    .innerJoin(caseState, eq(caseState.caseId, collectionCase.id))
+    .innerJoin(playbook, eq(playbook.id, collectionCase.playbookId))
+    .where(eq(collectionCase.id, caseId));
+  return run;
+}
+
+export async function caseOfHandoff(tx: Transaction, handoffId: string): Promise<string | undefined> {
+  const [found] = await tx.select({ caseId: handoff.caseId }).from(handoff).where(eq(handoff.id, handoffId));
+  return found?.caseId;
+}
+
+export async function caseOfHold(tx: Transaction, holdId: string): Promise<string | undefined> {
+  const [found] = await tx.select({ caseId: hold.caseId }).from(hold).where(eq(hold.id, holdId));
+  return found?.caseId;
+}
+
+type NewInput = { id: string; tenantId: string; creditorId: string; caseId: string; body: CaseInput };
+
+/** Puts an input before its case, once. @returns whether it was not there yet */
+export async function insertInput(tx: Transaction, { body, ...row }: NewInput): Promise<boolean> {
+  const made = await tx
+    .insert(inbox)
+    .values({ ...row, type: body.type, body })
+    .onConflictDoNothing()
+    .returning({ id: inbox.id });
+  return made.length > 0;
+}
+
+export async function findInput(tx: Transaction, id: string) {
+  const [found] = await tx.select().from(inbox).where(eq(inbox.id, id));
+  return found;
+}
+
+/** What was recorded of a request beside its input: enough to tell a repetition from another request with the same key. */
+export async function fingerprintOf(tx: Transaction, auditId: string): Promise<unknown> {
+  const [found] = await tx.select({ detail: auditEvent.detail }).from(auditEvent).where(eq(auditEvent.id, auditId));
+  return found?.detail['fingerprint'];
+}
+
+type NewNote = { tenantId: string; creditorId: string; caseId: string; inputId: string; author: string; text: string };
+export async function insertNote(tx: Transaction, row: NewNote): Promise<void> {
+  await tx.insert(note).values({ id: crypto.randomUUID(), ...row });
+}
+
+export async function insertHold(tx: Transaction, row: typeof hold.$inferInsert): Promise<void> {
+  await tx.insert(hold).values(row);
+}

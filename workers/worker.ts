@@ -1,0 +1,74 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import { CASE_QUEUE } from '#domain/case/run.ts';
+import { twilioSms } from '#activities/channels/twilio-sms.ts';
+import { evolveHash, gateHash } from '#activities/code-hash.ts';
+import { PATIENCE, type ActivityDeps, type ProviderAccount } from '#activities/deps.ts';
+import { createActivities } from '#activities/index.ts';
+import { connect } from '#db/client.ts';
+import { roleUrl } from '#db/roles.ts';
+import { workflowBundle } from '#workers/bundle.ts';
+import type { WorkerSettings } from '#workers/settings.ts';
+
+export type RunningWorker = { stop: () => Promise<void>; ended: Promise<void> };
+
+/** Case histories kept in memory, so that a decision needn't replay; beyond this the oldest is replayed when it wakes. */
+const CACHED_WORKFLOWS = 400;
+
+/** Puts workflows and activities on their queues: one process, a worker a queue. */
+export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
+  const { database, secret, temporalAddress, namespace } = settings;
+  const roles = {
+    app: connect(roleUrl(database, 'app', secret), 8),
+    gate: connect(roleUrl(database, 'gate', secret), 8),
+    relay: connect(roleUrl(database, 'relay', secret), 2),
+  };
+  const deps: ActivityDeps = {
+    app: roles.app.db,
+    gate: roles.gate.db,
+    relay: roles.relay.db,
+    secret,
+    origin: settings.origin,
+    gateHash: gateHash(),
+    evolveHash: evolveHash(),
+    providerFor: ({ accountSid, authToken, baseUrl }: ProviderAccount) => twilioSms({ accountSid, authToken, baseUrl }),
+    patience: {
+      ...PATIENCE,
+      ...(settings.submitLeaseMs && { submitLeaseMs: settings.submitLeaseMs }),
+      ...(settings.continueAfter && { continueAfter: settings.continueAfter }),
+    },
+    now: Date.now,
+  };
+  const activities = createActivities(deps);
+  const connection = await NativeConnection.connect({ address: temporalAddress });
+  const common = { connection, namespace, shutdownGraceTime: '8 seconds' } as const;
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: CASE_QUEUE,
+      workflowBundle: await workflowBundle(),
+      activities: activities.cases,
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+      maxConcurrentWorkflowTaskExecutions: 20,
+      maxConcurrentLocalActivityExecutions: 8,
+    }),
+    Worker.create({ ...common, taskQueue: 'messages', activities: activities.messages, maxConcurrentActivityTaskExecutions: 8 }),
+    Worker.create({ ...common, taskQueue: 'people', activities: activities.people, maxConcurrentActivityTaskExecutions: 4 }),
+  ]);
+  const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
+    await connection.close();
+    await Promise.all(Object.values(roles).map((role) => role.end()));
+  });
+  return {
+    ended,
+    stop: async () => {
+      for (const worker of workers) worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+/** Once a process, before the first worker. */
+export function quietRuntime(level: string): void {
+  const known: Record<string, LogLevel> = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR' };
+  Runtime.install({ logger: new DefaultLogger(level === 'info' ? 'WARN' : (known[level] ?? 'WARN')), shutdownSignals: [] });
+}
