@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readArguments, readPort, UsageError } from './arguments.ts';
-import { COMMANDS, isCommand } from './commands/index.ts';
 import { projectsIn } from './commands/test.ts';
+import { isCommand, USAGE } from './usage.ts';
 
 it('reads flags, and names the word that does not belong', () => {
   const options = { dev: { type: 'boolean' }, port: { type: 'string' } } as const;
@@ -17,7 +17,7 @@ it('accepts a port and nothing else', () => {
 });
 
 it('knows its commands, and no inherited word', () => {
-  expect(Object.keys(COMMANDS).every(isCommand)).toBe(true);
+  expect(Object.keys(USAGE).every(isCommand)).toBe(true);
   expect(isCommand('toString')).toBe(false);
 });
 

@@ -1,11 +1,11 @@
 import { Trouble, UsageError } from '#cli/arguments.ts';
-import { COMMANDS, isCommand } from '#cli/commands/index.ts';
+import { COMMANDS } from '#cli/commands/index.ts';
+import { isCommand, USAGE } from '#cli/usage.ts';
 
 const [name = 'up', ...words] = process.argv.slice(2);
 try {
-  if (!isCommand(name)) throw new UsageError(`There is no command “${name}”. There are: ${Object.keys(COMMANDS).join(', ')}.`);
-  // Each command loads what it needs: `help` must not wait for a Temporal client.
-  const { run } = await COMMANDS[name].load();
+  if (!isCommand(name)) throw new UsageError(`There is no command “${name}”. There are: ${Object.keys(USAGE).join(', ')}.`);
+  const { run } = await COMMANDS[name]();
   process.exitCode = await run(words);
 } catch (error) {
   if (error instanceof UsageError) {

@@ -58,7 +58,7 @@ export function holds(installed, wanted) {
 }
 
 /**
- * A sentence for why npm failed, from what it printed.
+ * A sentence for why npm failed, from what it printed; below its own words when they say more.
  * @param {string} said
  * @param {number | null} code
  */
@@ -68,8 +68,11 @@ export function npmTrouble(said, code) {
   if (/ENOSPC/.test(said)) return 'The disk is full: the dependencies need 1.2 GB. Make room, then run the same command again.';
   if (/EACCES|EPERM/.test(said))
     return 'npm may not write here. Make this folder yours (node_modules may belong to another user), then run the same command again.';
-  return `npm ci ended with ${code}; its words are above. Nothing was started.`;
+  return `${said.trim()}\nnpm ci ended with ${code}; its words are above. Nothing was started.`;
 }
+
+/** npm tries for over two minutes by itself before it says that there is no network. */
+const QUICK_TO_FAIL = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
 
 const NO_SCRIPTS =
   'npm installed everything but Node 24 itself: install scripts are switched off. Run `npm config set ignore-scripts false`, delete node_modules and try again.';
@@ -79,7 +82,7 @@ function install(root) {
   const again = existsSync(join(root, 'node_modules'));
   const done = patience(again ? 'Dependencies changed: installing them' : 'First start: installing dependencies, 1 to 4 minutes');
   return new Promise((resolve, reject) => {
-    const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...QUICK_TO_FAIL], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
@@ -103,7 +106,7 @@ function install(root) {
         ),
       ),
     );
-    npm.once('close', (code) => settle(code === 0 ? undefined : new Error(`${said.trim()}\n${npmTrouble(said, code)}`)));
+    npm.once('close', (code) => settle(code === 0 ? undefined : new Error(npmTrouble(said, code))));
   });
 }
 

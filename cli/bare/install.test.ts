@@ -23,5 +23,5 @@ it('installs again when a package is of another version, has other bytes or is m
 it('says in a sentence that the registry cannot be reached', () => {
   expect(npmTrouble('npm error code EAI_AGAIN\nnpm error request to https://… failed', 1)).toMatch(/^The npm registry cannot be reached/);
   expect(npmTrouble('npm error code ENOSPC', 1)).toMatch(/^The disk is full/);
-  expect(npmTrouble('npm error code EUSAGE', 1)).toMatch(/^npm ci ended with 1/);
+  expect(npmTrouble('npm error code EUSAGE', 1)).toMatch(/^npm error code EUSAGE\nnpm ci ended with 1/);
 });

@@ -1,0 +1,11 @@
+/** Every command with what may follow it and what it does. */
+export const USAGE = {
+  up: { words: '[--dev] [--port PORT]', does: 'start everything and keep it running (the default)' },
+  test: { words: '[--long] [WORDS FOR VITEST]', does: 'run the tests; --long runs the drills ten times as long' },
+  check: { words: '[--without-tests]', does: 'format, lint, layers, types and the pure tests, in a minute' },
+  reset: { words: '--yes', does: 'delete all data of this installation' },
+  help: { words: '', does: 'this list' },
+} as const satisfies Record<string, { words: string; does: string }>;
+
+export type CommandName = keyof typeof USAGE;
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(USAGE, name);
