@@ -11,11 +11,18 @@ import type { WorkerSettings } from '#workers/settings.ts';
 
 export type RunningWorker = { stop: () => Promise<void>; ended: Promise<void> };
 
+type Activities = ReturnType<typeof createActivities>;
+/** `around`: a drill's way to lose a result after its commit, or to hold a step under way. */
+export type WorkerOptions = { around?: (activities: Activities) => Activities };
+
 /** Case histories kept in memory, so that a decision needn't replay; beyond this the oldest is replayed when it wakes. */
 const CACHED_WORKFLOWS = 400;
 
 /** Puts workflows and activities on their queues: one process, a worker a queue. */
-export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
+export async function startWorker(
+  settings: WorkerSettings,
+  { around = (activities) => activities }: WorkerOptions = {},
+): Promise<RunningWorker> {
   const { database, secret, temporalAddress, namespace } = settings;
   const roles = {
     app: connect(roleUrl(database, 'app', secret), 8),
@@ -38,7 +45,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     },
     now: Date.now,
   };
-  const activities = createActivities(deps);
+  const activities = around(createActivities(deps));
   const connection = await NativeConnection.connect({ address: temporalAddress });
   const common = { connection, namespace, shutdownGraceTime: '8 seconds' } as const;
   const workers = await Promise.all([

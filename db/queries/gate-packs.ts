@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm';
 import { compile, type CompiledPacks } from '#domain/compliance/compile.ts';
-import type { Pack, Rule } from '#domain/compliance/pack.ts';
 import { POLICIES } from '#domain/compliance/policies.ts';
+import { tenantPack, TenantRule } from '#domain/compliance/tenant-rule.ts';
 import type { Transaction } from '#db/client.ts';
 import { policySignature, tenantRule } from '#db/schema/index.ts';
 
@@ -15,7 +15,18 @@ export async function loadPacks(tx: Transaction): Promise<CompiledPacks> {
   const key = JSON.stringify([signatures, own]);
   const known = compiled.get(key);
   if (known) return known;
-  const packs = compile(own.length > 0 ? [...POLICIES, tenantPack(own)] : POLICIES, signatures.map(signatureOf));
+  const packs = compile(
+    own.length > 0
+      ? [
+          ...POLICIES,
+          tenantPack(
+            own.map(({ rule }) => TenantRule.parse(rule)),
+            asOf(own),
+          ),
+        ]
+      : POLICIES,
+    signatures.map(signatureOf),
+  );
   if (compiled.size >= KEPT) compiled.clear();
   compiled.set(key, packs);
   return packs;
@@ -28,15 +39,5 @@ const signatureOf = ({ ruleId, signedBy }: typeof policySignature.$inferSelect) 
   at: -Infinity,
 });
 
-function tenantPack(rows: readonly (typeof tenantRule.$inferSelect)[]): Pack {
-  const newest = rows.reduce((last, { addedAt }) => (addedAt > last ? addedAt : last), new Date(0));
-  return {
-    pack: 'TENANT',
-    name: 'Rules of the tenant',
-    jurisdiction: '*',
-    extends: [],
-    channels: ['*'],
-    as_of: newest.toISOString().slice(0, 10),
-    rules: rows.map(({ rule }) => rule as unknown as Rule),
-  };
-}
+const asOf = (rows: readonly (typeof tenantRule.$inferSelect)[]): string =>
+  new Date(Math.max(...rows.map(({ addedAt }) => addedAt.getTime()))).toISOString().slice(0, 10);
