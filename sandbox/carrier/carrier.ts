@@ -43,7 +43,10 @@ export class Carrier {
       (accountSid) => this.account(accountSid)?.authToken ?? first.authToken,
       ({ id }, answered) => this.#record({ type: 'webhook-over', id, answered }),
     );
-    for (const number of options.numbers) this.setNumber({ accountSid: first.accountSid, ...number });
+    for (const number of options.numbers) {
+      // Where texts are sent on may have been set while running: only an address in the configuration overrules that.
+      this.setNumber({ accountSid: first.accountSid, ...this.state.numbers.get(number.phone), ...number });
+    }
     this.#webhooks.disturb(this.state.disturbance);
     this.#webhooks.release(this.state.owed.values());
     for (const message of this.state.messages.values()) if (!isFinal(message.status)) this.#carry(message);

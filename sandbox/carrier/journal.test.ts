@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { twilioSms } from '#activities/channels/twilio-sms.ts';
 import { openJournal } from '../journal.ts';
-import { DEBTOR, OURS, carrierUnderTest, type Counted, type UnderTest } from '../test/carrier-under-test.ts';
+import { startSandbox } from '../sandbox.ts';
+import { ACCOUNT, DEBTOR, OURS, carrierUnderTest, type Counted, type UnderTest } from '../test/carrier-under-test.ts';
 import { receiver } from '../test/receiver.ts';
 import { accountOf } from './account.ts';
 
@@ -61,7 +62,14 @@ it('loses nothing when killed with -9 in mid-work', async () => {
   const api = await receiver(() => provider);
   const start = async () => {
     const child = spawn(process.execPath, ['sandbox/main.ts'], {
-      env: { PATH: process.env['PATH'], C1_SANDBOX: baseUrl, C1_ORIGIN: api.origin, C1_SECRET: secret, C1_SANDBOX_DIR: dir },
+      env: {
+        PATH: process.env['PATH'],
+        C1_SANDBOX: baseUrl,
+        C1_ORIGIN: api.origin,
+        C1_SECRET: secret,
+        C1_SANDBOX_DIR: dir,
+        C1_SANDBOX_DEBTORS: 'no',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data'); // its line "sandbox ready"
@@ -99,6 +107,18 @@ async function freePort(): Promise<number> {
   await probe.close();
   return Number(new URL(probe.origin).port);
 }
+
+it('keeps where texts are sent on, as set while running, over a restart that does not say', async () => {
+  const options = { port: 0, dir: mkdtempSync(join(tmpdir(), 'c1-numbers-')), accounts: [ACCOUNT], numbers: [{ phone: OURS }] };
+  const first = await startSandbox(options);
+  first.carrier.setNumber({ phone: OURS, accountSid: ACCOUNT.accountSid, smsUrl: `${test.api.origin}/x` });
+  await first.stop();
+  const second = await startSandbox(options);
+  second.carrier.receive({ from: DEBTOR, to: OURS, body: 'hello' });
+  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ text: 'hello' }]));
+  await second.stop();
+  rmSync(options.dir, { recursive: true });
+});
 
 it('keeps a debtor’s words as they were written', async () => {
   const body = '‮STOP‬ 👍 明天';

@@ -14,10 +14,11 @@ const FoundAccount = z.object({
   creditorId: z.string(),
   balanceMinor: z.number(),
   currency: z.string(),
-  creditor: z.string().optional(),
+  status: z.string().default('open'),
 });
 export type FoundAccount = z.infer<typeof FoundAccount>;
-const Clock = z.object({ anchors: z.array(z.object({ real: z.number(), tenant: z.number(), rate: z.number() })) });
+const Moment = z.iso.datetime({ offset: true }).transform((moment) => Date.parse(moment));
+const Clock = z.object({ anchors: z.array(z.object({ real: Moment, tenant: Moment, rate: z.number() })) });
 const Found = z.object({ accounts: z.array(FoundAccount) });
 
 const ANSWER_WITHIN_MS = 10_000;

@@ -1,17 +1,13 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { turnClock, type Anchor } from '#domain/time/clock.ts';
+import { turnClock } from '#domain/time/clock.ts';
 import type { Received } from '../carrier/carrier.ts';
-import { coreSystem, type Payment } from './core-system.ts';
+import { DAY_IN_A_SECOND, coreApi } from '../test/core-api.ts';
+import { coreSystem } from './core-system.ts';
 import { startDebtors, type Debtors, type TourDebtor } from './debtors.ts';
 
-const DAY_IN_A_SECOND = 86_400;
 const OURS = '+12025550100';
 const PAYER = '+12025550143';
 const tour: TourDebtor[] = [
@@ -19,45 +15,14 @@ const tour: TourDebtor[] = [
   { accountRef: 'A-2', creditor: 'Northfield', phone: '+12025550144', plays: 'silent' },
 ];
 
-/** The three calls of the API that a lender's system and its debtors need, with what was asked of them. */
-async function api() {
-  const real = Date.now();
-  const self = {
-    origin: '',
-    anchors: [{ real, tenant: Date.parse('2026-11-24T14:00:00Z'), rate: DAY_IN_A_SECOND }] as Anchor[],
-    away: false,
-    keys: new Set<string | undefined>(),
-    payments: [] as Payment[],
-    close: () => (server.closeAllConnections(), server.close()),
-  };
-  const server = createServer((req, res) => {
-    void (async () => {
-      const body = req.method === 'POST' ? await json(req) : undefined;
-      self.keys.add(req.headers.authorization);
-      if (self.away) return void res.writeHead(503).end('{}');
-      if (req.url === '/api/v1/payments') self.payments.push(body as Payment);
-      const account = { accountRef: 'A-1', creditorId: 'cr-1', balanceMinor: 157_468, currency: 'USD', creditor: 'Northfield' };
-      const answers: Record<string, unknown> = {
-        '/api/v1/clock': { anchors: self.anchors },
-        '/api/v1/accounts/find': { accounts: [{ ...account, accountRef: 'A-9', balanceMinor: 999_999 }, account] },
-        '/api/v1/payments': {},
-      };
-      res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers[req.url ?? '']));
-    })();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  self.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return self;
-}
-
-let core: Awaited<ReturnType<typeof api>>;
+let core: Awaited<ReturnType<typeof coreApi>>;
 let dir: string;
 let sent: Received[];
 let debtors: Debtors;
 const start = () => startDebtors({ dir, seed: 1, tour, core: coreSystem(core.origin, 'key'), send: (text) => void sent.push(text) });
 
 beforeEach(async () => {
-  core = await api();
+  core = await coreApi();
   dir = mkdtempSync(join(tmpdir(), 'c1-debtors-'));
   sent = [];
   debtors = start();

@@ -21,7 +21,8 @@ export type DebtorsOptions = {
 export type Debtors = ReturnType<typeof startDebtors>;
 
 const LOOK_EVERY_MS = 100;
-const AGAIN_AFTER_MS = 1_000;
+const AGAIN_AFTER_MS = 500;
+const AGAIN_AT_MOST_MS = 5_000;
 
 /** People with phones: they read what arrives, and answer and pay on the tenant's clock. What they mean to do survives kill -9. */
 export function startDebtors({ dir, seed, tour, core, send }: DebtorsOptions) {
@@ -35,9 +36,9 @@ export function startDebtors({ dir, seed, tour, core, send }: DebtorsOptions) {
   let lately = Promise.resolve();
 
   async function untilDone(work: () => Promise<boolean>): Promise<void> {
-    while (!stopping.signal.aborted) {
+    for (let wait = AGAIN_AFTER_MS; !stopping.signal.aborted; wait = Math.min(2 * wait, AGAIN_AT_MOST_MS)) {
       if (await work().catch(() => false)) return;
-      await sleep(AGAIN_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
@@ -57,7 +58,8 @@ export function startDebtors({ dir, seed, tour, core, send }: DebtorsOptions) {
   function accountFor(phone: string, accounts: FoundAccount[]): FoundAccount | undefined {
     const fixed = tour.find((debtor) => debtor.phone === phone);
     const own = accounts.find(({ accountRef }) => accountRef === fixed?.accountRef);
-    return own ?? accounts.toSorted((a, b) => b.balanceMinor - a.balanceMinor)[0];
+    const open = accounts.filter(({ status }) => status === 'open');
+    return own ?? open.toSorted((a, b) => b.balanceMinor - a.balanceMinor)[0];
   }
 
   async function perform(act: PendingAct): Promise<boolean> {
