@@ -1,24 +1,43 @@
 import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { paraglideMiddleware } from '#web/.svelte-kit/paraglide/server.js';
+import { createClient } from '#lib/api/client/index.ts';
+import { getMe } from '#lib/api/index.ts';
+import { apiOrigin } from '#lib/server/api.ts';
 import { themeOf } from '#lib/theme.ts';
+import { paraglideMiddleware } from '#web/.svelte-kit/paraglide/server.js';
 
 /** Reached without a session. Everything else needs one. */
 const OPEN = ['/sign-in', '/sign-out', '/preferences'];
+const SESSION_COOKIE = /(^|; )c1\.session_token=/;
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
-    event.locals.theme = themeOf(event.cookies.get('c1.theme'));
-    void OPEN;
-    void redirect;
-    const theme = event.locals.theme === 'system' ? '' : event.locals.theme;
+    const { locals, url, cookies, request } = event;
+    const origin = apiOrigin();
+    const cookie = request.headers.get('cookie') ?? '';
+    locals.theme = themeOf(cookies.get('c1.theme'));
+    locals.api = createClient({ baseUrl: `${origin}/api/v1`, headers: { cookie, origin } });
+    if (!OPEN.includes(url.pathname)) {
+      const { data, response } = await getMe({ client: locals.api });
+      if (response?.status === 401)
+        redirect(303, signInFor(request.method === 'GET' ? url.pathname + url.search : url.pathname, SESSION_COOKIE.test(cookie)));
+      locals.me = data;
+    }
+    const theme = locals.theme === 'system' ? '' : locals.theme;
     return resolve(event, { transformPageChunk: ({ html }) => html.replace('%c1.locale%', locale).replace('%c1.theme%', theme) });
   });
 
+/** The way back: to the page that was asked for, and a word about why one has to sign in again. */
+function signInFor(page: string, hadSession: boolean): string {
+  const asked = new URLSearchParams();
+  if (page !== '/') asked.set('to', page);
+  if (hadSession) asked.set('expired', '');
+  return `/sign-in?${asked.toString()}`;
+}
+
 export const handleError: HandleServerError = ({ error, event }) => {
   const reference = crypto.randomUUID().slice(0, 8);
-  console.error(
-    JSON.stringify({ level: 'error', reference, route: event.route.id, error: error instanceof Error ? error.stack : String(error) }),
-  );
+  const said = error instanceof Error ? error.stack : String(error);
+  console.error(JSON.stringify({ level: 'error', reference, route: event.route.id, error: said }));
   return { message: 'failed', reference };
 };

@@ -1,4 +1,4 @@
-import { dateIn } from '#lib/i18n/zoned-date.ts';
+import { daysBetween, localDate } from '#domain/time/local.ts';
 
 const QUIET_DAYS = 2;
 
@@ -21,7 +21,7 @@ export function foldTimeline<E extends { id: string; at: number }>(
   const folds: Fold<E>[] = [];
   let date: string | undefined;
   for (const entry of entries) {
-    const on = dateIn(entry.at, zone);
+    const on = localDate(entry.at, zone);
     const last = folds.at(-1);
     if (routine(entry)) {
       if (last?.kind === 'routine') last.entries.push(entry);
@@ -29,7 +29,7 @@ export function foldTimeline<E extends { id: string; at: number }>(
       continue;
     }
     if (on !== date) {
-      const days = date === undefined ? 0 : (Date.parse(on) - Date.parse(date)) / 86_400_000 - 1;
+      const days = date === undefined ? 0 : daysBetween(date, on) - 1;
       if (days >= QUIET_DAYS) folds.push({ kind: 'quiet', key: `quiet ${entry.id}`, days });
       folds.push({ kind: 'day', key: `day ${entry.id}`, at: entry.at });
       date = on;

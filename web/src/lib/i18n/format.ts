@@ -1,6 +1,6 @@
 import { minorDigits } from '#domain/intake/currencies.ts';
 import { getLocale, type Locale } from './messages.ts';
-import { dateIn } from './zoned-date.ts';
+import { localDate } from '#domain/time/local.ts';
 
 const TAG: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -33,7 +33,7 @@ const SIX_DAYS = 6 * 86_400_000;
 
 /** As short as it can be understood: '20:12' today, 'Wed 08:00' this week, 'Mon 7 Dec 08:00' beyond. */
 export function moment(at: number, zone: string, now: number): string {
-  if (dateIn(at, zone) === dateIn(now, zone)) return hour(at, zone);
+  if (localDate(at, zone) === localDate(now, zone)) return hour(at, zone);
   return `${Math.abs(at - now) < SIX_DAYS ? weekday(at, zone) : day(at, zone)} ${hour(at, zone)}`;
 }
 
@@ -69,4 +69,14 @@ export function initials(name: string): string {
   if (/^\p{Script=Han}/u.test(name)) return name.slice(0, 1);
   const words = name.split(/\s+/).filter(Boolean);
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase();
+}
+
+/** 'Spanish', '西班牙语'; an unknown tag stands for itself. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([TAG[getLocale()]], { type: 'language' }).of(tag) ?? tag;
+  } catch (error) {
+    if (error instanceof RangeError) return tag;
+    throw error;
+  }
 }

@@ -20,5 +20,5 @@ it('announces what came instead of moving what is there', () => {
 
 it('leaves a row that went away in its place, marked, as it was last known', () => {
   const { rows } = settle([row('a', 3), row('b')], [row('b')], id);
-  expect(rows[0]).toEqual({ item: row('a', 3), gone: true });
+  expect(rows[0]).toEqual({ item: row('a', 3), was: row('a', 3), gone: true });
 });

@@ -2,13 +2,23 @@ import type { NextAction } from '#domain/case/explain.ts';
 import type { Disposition, HoldKind, Intent, RefusedReason, Why } from '#domain/case/vocabulary.ts';
 import type { FactName } from '#domain/compliance/evaluators/evaluator.ts';
 import type { AttemptStatus } from '#domain/contact/attempt-status.ts';
+import type { Stage } from '#domain/case/case.ts';
+import type { MemberRole } from '#api/scopes.ts';
 import type { Channel } from '#domain/contact/channel.ts';
+import type { CaseRow, ContactPoint, Party } from '#lib/api/index.ts';
 import { m } from '#lib/i18n/messages.ts';
 
 type Words<Code extends string> = Readonly<Record<Code, () => string>>;
 
 // A code of the domain without a word here does not compile.
 export const CHANNEL_WORDS: Words<Channel> = { sms: m.channel_sms };
+
+export const ROLE_WORDS: Words<MemberRole> = {
+  collector: m.role_collector,
+  strategist: m.role_strategist,
+  supervisor: m.role_supervisor,
+  admin: m.role_admin,
+};
 
 export const STATUS_WORDS: Words<AttemptStatus> = {
   reserved: m.status_reserved,
@@ -22,6 +32,45 @@ export const STATUS_WORDS: Words<AttemptStatus> = {
   delivered: m.status_delivered,
   read: m.status_read,
   failed: m.status_failed,
+};
+
+export const STAGE_WORDS: Words<Stage> = {
+  new: m.stage_new,
+  working: m.stage_working,
+  promised: m.stage_promised,
+  held: m.stage_held,
+  'with-person': m.stage_with_person,
+  closed: m.stage_closed,
+};
+
+export const QUEUE_WORDS: Words<CaseRow['queue']> = {
+  callbacks: m.queue_callbacks,
+  promises: m.queue_promises,
+  handoffs: m.queue_handoffs,
+  new: m.queue_new,
+  working: m.queue_working,
+  closed: m.queue_closed_title,
+};
+
+export const PARTY_WORDS: Words<Party['role']> = {
+  debtor: m.party_debtor,
+  'co-debtor': m.party_co_debtor,
+  guarantor: m.party_guarantor,
+  reference: m.party_reference,
+};
+
+export const PHONE_WORDS: Words<NonNullable<ContactPoint['phoneType']>> = {
+  mobile: m.phone_mobile,
+  home: m.phone_home,
+  work: m.phone_work,
+  other: m.phone_other,
+};
+
+export const POINT_WORDS: Words<ContactPoint['state']> = {
+  unproved: m.point_unproved,
+  'right-party': m.point_right_party,
+  'wrong-person': m.point_wrong_person,
+  invalid: m.point_invalid,
 };
 
 export const DISPOSITION_WORDS: Words<Disposition> = {
@@ -109,6 +158,7 @@ export const NEXT_WORDS: Words<NextAction['what']> = {
 
 export const FACT_WORDS: Words<FactName> = {
   address: m.fact_address,
+  addressPrefix: m.fact_address_prefix,
   creditorType: m.fact_creditor_type,
   debt: m.fact_debt,
   holidays: m.fact_holidays,
@@ -118,7 +168,8 @@ export const FACT_WORDS: Words<FactName> = {
   zone: m.fact_zone,
 };
 
-const GATE_REASON_WORDS: Record<string, () => string> = {
+/** Of what stands against any contact, whatever the rules say, and of what a rule may find. */
+const GATE_REASON_WORDS: Readonly<Record<string, () => string>> = {
   'asked-already': m.gate_reason_asked_already,
   'evaluator-missing': m.gate_reason_evaluator_missing,
   forbidden: m.gate_reason_forbidden,
@@ -126,8 +177,23 @@ const GATE_REASON_WORDS: Record<string, () => string> = {
   'no-consent': m.gate_reason_no_consent,
   'outside-hours': m.gate_reason_outside_hours,
   stopped: m.gate_reason_stopped,
+  'CASE-CLOSED': m.stop_case_closed,
+  'NO-OPEN-ACCOUNT': m.stop_no_open_account,
+  'ZERO-BALANCE': m.stop_zero_balance,
+  HOLD: m.stop_hold,
+  'OPTED-OUT': m.stop_opted_out,
+  'SWITCHED-OFF': m.stop_switched_off,
+  'ADDRESS-GONE': m.stop_address_gone,
+  'ADDRESS-NOT-THEIRS': m.stop_address_not_theirs,
+  'NO-SENDER': m.stop_no_sender,
+  'SANDBOX-ONLY': m.stop_sandbox_only,
 };
 
-/** Reasons come from rules, and a tenant's own rule may say one that has no word yet: then the rule's id speaks for it. */
-export const gateReason = (reason: string | undefined, rule: string) =>
-  (reason && GATE_REASON_WORDS[reason]?.()) ?? m.gate_reason_rule({ rule });
+/** A tenant's own rule may give a reason that has no word yet: then its id speaks for it. */
+export function gateReason(reason: string | null, rule: string | null): string {
+  const word = GATE_REASON_WORDS[reason ?? ''] ?? GATE_REASON_WORDS[rule ?? ''];
+  return word?.() ?? m.gate_reason_rule({ rule: rule ?? reason ?? '' });
+}
+
+const factWords: Readonly<Record<string, () => string>> = FACT_WORDS;
+export const factWord = (fact: string): string => factWords[fact]?.() ?? fact;
