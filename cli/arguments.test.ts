@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readArguments, readPort, UsageError } from './arguments.ts';
+import { turnOf } from './commands/clock.ts';
 import { projectsIn } from './commands/test.ts';
 import { isCommand, USAGE } from './usage.ts';
 
@@ -24,4 +25,11 @@ it('knows its commands, and no inherited word', () => {
 it('sees which tests are asked for', () => {
   expect(projectsIn(['--project', 'pure', '--project=integration', 'cli/'])).toEqual(['pure', 'integration']);
   expect(projectsIn(['cli/', '--bail', '1'])).toEqual([]);
+});
+
+it('reads how the calendar is to be turned', () => {
+  expect(turnOf(['pause'])).toEqual({ pause: true });
+  expect(turnOf(['rate', '1440'])).toEqual({ rate: 1440 });
+  for (const wrong of [[], ['rate'], ['rate', '0'], ['rate', '1.5'], ['pause', 'now'], ['stop']])
+    expect(() => turnOf(wrong)).toThrow(UsageError);
 });

@@ -26,6 +26,6 @@ export async function startPrograms(site: Site, addresses: Addresses): Promise<v
     start('sandbox', 'sandbox/main.ts', `${addresses.sandboxUrl}/health`),
     start('worker', 'workers/main.ts'),
     start('relay', 'workers/relay.ts'),
-    start('api', 'api/main.ts', `${addresses.origin}/health`),
+    start('api', 'api/main.ts', `${addresses.origin}/api/v1/health`),
   ]);
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { companyIn, type PartName } from '#cli/company.ts';
 import { leaveDirectory, publishAddresses, takeDirectory, type Addresses } from '#cli/installation.ts';
+import { retargetSandbox } from '#cli/retarget-sandbox.ts';
 import { installationSecret } from '#cli/secret.ts';
 import { databaseOf, databaseServer, pages, temporalServer, type Site } from '#cli/servers.ts';
 import { choosePorts } from '#cli/stack-ports.ts';
@@ -64,6 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     says('Database migrated');
     const [origin, sandboxUrl] = [loopback(ports.api), loopback(ports.sandbox)];
     const addresses: Addresses = { origin, sandboxUrl, database: bare, databaseAdminUrl, temporalAddress, namespace };
+    await retargetSandbox(databaseAdminUrl, sandboxUrl);
     await startPrograms(site, addresses);
     publishAddresses(directory, addresses);
     return addresses;

@@ -8,7 +8,7 @@ import { ROOT } from '#cli/program-part.ts';
 
 const STAMP = join(ROOT, 'web', 'build', '.inputs');
 /** Made by the build or by other tools, so no input of it. */
-const MADE = new Set(['build', 'node_modules', '.svelte-kit', 'e2e']);
+const MADE = new Set(['build', 'node_modules', 'README.md', 'e2e']);
 
 /** Whether the pages were built from what lies here now. */
 export const isWebBuilt = (): boolean => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs();
@@ -58,7 +58,7 @@ function inputs(): string {
 function filesIn(folder: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
-    .filter((entry) => !MADE.has(entry.name) && !entry.name.includes('.test.'))
+    .filter((entry) => !MADE.has(entry.name) && !entry.name.startsWith('.') && !entry.name.includes('.test.'))
     .flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
     .sort();
 }
