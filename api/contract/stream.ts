@@ -7,7 +7,7 @@ export const ChangeNotice = z
   .meta({ id: 'ChangeNotice', description: 'Ids only: a page that shows them reads again.' });
 export type ChangeNotice = z.infer<typeof ChangeNotice>;
 export const StreamQuery = z.object({
-  after: z.coerce.number().int().min(0).optional().meta({ description: 'The `x-cursor` of the answer the page was made from.' }),
+  after: z.string().max(200).optional().meta({ description: 'The `x-cursor` of the answer the page was made from.' }),
 });
 
 export const streamPaths = {

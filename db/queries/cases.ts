@@ -44,12 +44,22 @@ export type CaseFilter = { queue?: string | undefined; creditorId?: string | und
 /** Where a page ended: the rank and id of its last row. */
 export type After = { rank: number; id: string };
 
-export async function listCases(tx: Transaction, filter: CaseFilter, after: After | undefined, limit: number) {
+const cases = (tx: Transaction, by: SQL<string>) =>
+  tx
+    .select({ ...columns, rank: by })
+    .from(collectionCase)
+    .innerJoin(caseState, eq(caseState.caseId, collectionCase.id))
+    .innerJoin(creditor, eq(creditor.id, collectionCase.creditorId))
+    .innerJoin(party, eq(party.id, collectionCase.debtorPartyId))
+    .leftJoin(handoff, sql`${handoff.id} = (${caseState.state}->'handoff'->>'id')::uuid`);
+export type CaseFound = Awaited<ReturnType<typeof cases>>[number];
+
+export async function listCases(tx: Transaction, filter: CaseFilter, after: After | undefined, limit: number): Promise<CaseFound[]> {
   const by = rank(filter.queue);
-  return from(tx, { ...columns, rank: sql<string>`${by}` })
+  return cases(tx, by)
     .where(
       and(
-        filter.queue === undefined ? undefined : eq(queue, filter.queue),
+        filter.queue === undefined ? undefined : sql`${queue} = ${filter.queue}`,
         filter.creditorId === undefined ? undefined : eq(collectionCase.creditorId, filter.creditorId),
         filter.q ? sql`starts_with(upper(${collectionCase.reference}), upper(${filter.q}))` : undefined,
         after ? sql`(${by}, ${collectionCase.id}) > (${after.rank}::bigint, ${after.id}::uuid)` : undefined,
@@ -59,25 +69,13 @@ export async function listCases(tx: Transaction, filter: CaseFilter, after: Afte
     .limit(limit);
 }
 
-export async function findCase(tx: Transaction, caseId: string) {
-  const [found] = await from(tx, columns).where(eq(collectionCase.id, caseId));
+export async function findCase(tx: Transaction, caseId: string): Promise<CaseFound | undefined> {
+  const [found] = await cases(tx, rank(undefined)).where(eq(collectionCase.id, caseId));
   return found;
 }
-export type CaseFound = NonNullable<Awaited<ReturnType<typeof findCase>>>;
 
-export async function countQueues(tx: Transaction) {
-  return tx
+export const countQueues = (tx: Transaction) =>
+  tx
     .select({ queue, cases: sql<number>`count(*)::integer` })
     .from(caseState)
     .groupBy(sql`1`);
-}
-
-function from<Columns extends Parameters<Transaction['select']>[0]>(tx: Transaction, selected: Columns) {
-  return tx
-    .select(selected)
-    .from(collectionCase)
-    .innerJoin(caseState, eq(caseState.caseId, collectionCase.id))
-    .innerJoin(creditor, eq(creditor.id, collectionCase.creditorId))
-    .innerJoin(party, eq(party.id, collectionCase.debtorPartyId))
-    .leftJoin(handoff, sql`${handoff.id} = (${caseState.state}->'handoff'->>'id')::uuid`);
-}

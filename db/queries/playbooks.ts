@@ -9,7 +9,10 @@ const published = new Map<string, Playbook>();
 export async function loadPlaybooks(tx: Transaction, ids: readonly string[]): Promise<(id: string) => Playbook> {
   const missing = [...new Set(ids)].filter((id) => !published.has(id));
   if (missing.length > 0)
-    for (const { id, body } of await tx.select({ id: playbook.id, body: playbook.body }).from(playbook).where(inArray(playbook.id, missing)))
+    for (const { id, body } of await tx
+      .select({ id: playbook.id, body: playbook.body })
+      .from(playbook)
+      .where(inArray(playbook.id, missing)))
       published.set(id, Playbook.parse(body));
   return (id) => {
     const found = published.get(id);

@@ -1989,7 +1989,7 @@ export type OpenStreamData = {
         /**
          * The `x-cursor` of the answer the page was made from.
          */
-        after?: number;
+        after?: string;
     };
     url: '/stream';
 };
