@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { alone } from '#cli/bare/alone.mjs';
 import { ROOT } from '#cli/program-part.ts';
 
@@ -43,16 +43,30 @@ export async function ensureWebBuilt(signal?: AbortSignal): Promise<void> {
 /** One hash over everything the pages are made from: a few hundred small files, read in some tens of milliseconds. */
 function inputs(): string {
   const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
-  let text = '';
-  const add = (file: string): void => {
+  const files = filesIn('web');
+  const seen = new Set(files);
+  // Sources of other folders join as they are imported: a rule the pages never see need not build them again.
+  for (const file of files) {
     const content = readFileSync(join(ROOT, file));
-    text += file.startsWith('web/') ? content.toString('latin1') : '';
     hash.update(`\0${file}\0`).update(content);
-  };
-  filesIn('web').forEach(add);
-  // Of the other folders only what pages reach for: a changed rule of the core need not build them again.
-  for (const folder of ['domain', 'api/contract']) if (text.includes(`#${folder}/`)) filesIn(folder).forEach(add);
+    for (const next of importsOf(file, content.toString())) {
+      if (!seen.has(next)) files.push(next);
+      seen.add(next);
+    }
+  }
   return hash.digest('hex');
+}
+
+const IMPORT = /(?:from|import) ?\(?'([#.][^']+[.]ts)'/g;
+
+function importsOf(file: string, text: string): string[] {
+  if (!/[.](ts|svelte)$/.test(file)) return [];
+  return [...text.matchAll(IMPORT)]
+    .map(([, path = '']) =>
+      path.startsWith('#lib/') ? `web/src/${path.slice(1)}` : path.startsWith('#') ? path.slice(1) : join(dirname(file), path),
+    )
+    .filter((path) => existsSync(join(ROOT, path)))
+    .sort();
 }
 
 function filesIn(folder: string): string[] {
