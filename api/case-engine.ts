@@ -8,7 +8,7 @@ const TENANT = defineSearchAttributeKey('Tenant', 'KEYWORD');
 const CREDITOR = defineSearchAttributeKey('Creditor', 'KEYWORD');
 const PLAYBOOK = defineSearchAttributeKey('Playbook', 'KEYWORD');
 
-export type RunOf = CaseRun & { creditorId: string; playbook: string };
+export type RunOf = CaseRun & { creditorId: string; playbookId: string };
 export type CaseEngine = {
   /**
    * Hands a waiting request to its case, starting it if it rests, and waits for the answer.
@@ -26,7 +26,7 @@ export function createCaseEngine({ address, namespace }: { address: string; name
   const connection = Connection.lazy({ address });
   const client = new WorkflowClient({ connection, namespace });
   return {
-    ask: ({ tenant, caseId, epoch, creditorId, playbook }, request, inputId) =>
+    ask: ({ tenant, caseId, epoch, creditorId, playbookId }, request, inputId) =>
       connection.withDeadline(Date.now() + PATIENCE_MS, () =>
         client.executeUpdateWithStart<typeof caseWorkflow, Answer | undefined, [InputId]>(request, {
           args: [inputId],
@@ -40,7 +40,7 @@ export function createCaseEngine({ address, namespace }: { address: string; name
             typedSearchAttributes: new TypedSearchAttributes([
               { key: TENANT, value: tenant },
               { key: CREDITOR, value: creditorId },
-              { key: PLAYBOOK, value: playbook },
+              { key: PLAYBOOK, value: playbookId },
             ]),
           }),
         }),

@@ -1,53 +1,33 @@
 import { nameKey } from '#domain/intake/keys.ts';
 import type { Party } from '#domain/intake/parties.ts';
-import type { PlacedValues } from '#domain/intake/placed-values.ts';
 import type { PlacedRow } from '#domain/intake/report.ts';
-import { phoneZones, stateZones } from '#domain/intake/zones.ts';
-import { addressHash, nationalIdHash, personKeyHash } from '#db/hashing.ts';
+import { personKeyHash } from '#db/hashing.ts';
 import { identifyPersons, partiesOf, saveContactPoints, saveParties } from '#db/queries/placement-people.ts';
-import { saveRoles } from '#db/queries/placement-accounts.ts';
 import type { StoredAccount, StoredRole } from '#db/queries/placements.ts';
-import type { contactPoint, party } from '#db/schema/index.ts';
-import type { Import } from '#api/commands/import-placement-store.ts';
+import { partyRows, pointRows } from '#api/commands/import-placement-rows.ts';
+import type { Import } from '#api/commands/import-placement-work.ts';
 
 /** An accepted row that opens or changes an account. */
 export type LiveRow = { row: PlacedRow; accountId: string; stored?: StoredAccount | undefined };
-export type Somebody = { partyId: string; personId: string };
-
+type Somebody = { partyId: string; personId: string };
 type Role = StoredRole['role'];
 type Slot = { live: LiveRow; role: Role; identity: Party; known?: Somebody | undefined };
+/** Somebody in a role on an account. */
+export type Placed = { live: LiveRow; role: Role; identity: Party } & Somebody;
 
 /**
- * Stores everybody the rows name, each once a creditor, with their roles and the ways to reach them.
+ * Stores everybody the rows name, each once a creditor, with the ways to reach them.
  * People of a known account stay who they are, recognised by role and name: an id that arrives later merges nobody.
- * @returns the debtor of each row
  */
-export async function storePeople(work: Import, rows: readonly LiveRow[]): Promise<Map<LiveRow, Somebody>> {
-  const slots = rows.flatMap((live) => slotsOf(live, live.stored ? (work.known.roles.get(live.stored.id) ?? []) : []));
-  const who = await recognise(work, slots);
-  await saveParties(work.tx, partyRows(work, slots, who));
-  await saveContactPoints(work.tx, pointRows(work, slots, who));
-  return new Map(slots.flatMap((slot) => (slot.role === 'debtor' ? [[slot.live, of(who, slot)] as const] : [])));
-}
-
-/** After the accounts are there. */
-export async function storeRoles(
-  work: Import,
-  rows: readonly LiveRow[],
-  debtors: ReadonlyMap<LiveRow, Somebody>,
-  others: readonly RoleRow[],
-): Promise<void> {
-  const { tenantId, creditorId } = work;
-  const own = rows.flatMap((live): RoleRow[] => {
-    const debtor = debtors.get(live);
-    return debtor ? [{ accountId: live.accountId, partyId: debtor.partyId, role: 'debtor' }] : [];
-  });
-  await saveRoles(
-    work.tx,
-    [...own, ...others].map((role) => ({ ...role, tenantId, creditorId })),
+export async function storePeople(work: Import, rows: readonly LiveRow[]): Promise<Placed[]> {
+  const people = await recognise(
+    work,
+    rows.flatMap((live) => slotsOf(live, live.stored ? (work.known.roles.get(live.stored.id) ?? []) : [])),
   );
+  await saveParties(work.tx, partyRows(work, people));
+  await saveContactPoints(work.tx, pointRows(work, people));
+  return people;
 }
-type RoleRow = { accountId: string; partyId: string; role: Role };
 
 function slotsOf(live: LiveRow, roles: readonly StoredRole[]): Slot[] {
   const { debtor, secondParty, reference } = live.row;
@@ -64,4 +44,30 @@ function slotsOf(live: LiveRow, roles: readonly StoredRole[]): Slot[] {
     slots.push({ live, role: 'reference', identity, known: named(identity.name, ['reference']) });
   }
   return slots;
+}
+
+/** Who everybody is: by key over the tenant, else somebody new. */
+async function recognise({ tx, secret, tenantId, creditorId }: Import, slots: readonly Slot[]): Promise<Placed[]> {
+  const idOfKey = new Map<string, string>();
+  const newIds = slots.map(({ known, identity: { personKey } }) => {
+    if (known) return undefined;
+    const newId = (personKey && idOfKey.get(personKey)) || crypto.randomUUID();
+    if (personKey) idOfKey.set(personKey, newId);
+    return newId;
+  });
+  const keyOf = new Map([...idOfKey].map(([key, id]) => [id, key]));
+  const wanted = [...new Set(newIds)].flatMap((newId) => {
+    if (!newId) return [];
+    const key = keyOf.get(newId);
+    return [{ newId, keyHash: key ? personKeyHash(secret, tenantId, key) : null }];
+  });
+  const persons = await identifyPersons(tx, wanted);
+  const parties = await partiesOf(tx, creditorId, [...new Set(persons.values())]);
+  return slots.map(({ live, role, identity, known }, at): Placed => {
+    if (known) return { live, role, identity, partyId: known.partyId, personId: known.personId };
+    const personId = persons.get(newIds[at] ?? '') ?? '';
+    const partyId = parties.get(personId) ?? crypto.randomUUID();
+    parties.set(personId, partyId);
+    return { live, role, identity, partyId, personId };
+  });
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { CaseInput } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
-import { auditEvent, caseState, collectionCase, handoff, hold, inbox, note, playbook } from '#db/schema/index.ts';
+import { auditEvent, caseState, collectionCase, handoff, hold, inbox, note } from '#db/schema/index.ts';
 
 /** Where a case runs: what its workflow is started with. Undefined for a case this scope can't see. */
 export async function findRun(tx: Transaction, caseId: string) {
@@ -12,11 +12,10 @@ export async function findRun(tx: Transaction, caseId: string) {
       creditorId: collectionCase.creditorId,
       epoch: caseState.epoch,
       open: caseState.open,
-      playbook: playbook.key,
+      playbookId: collectionCase.playbookId,
     })
     .from(collectionCase)
     .innerJoin(caseState, eq(caseState.caseId, collectionCase.id))
-    .innerJoin(playbook, eq(playbook.id, collectionCase.playbookId))
     .where(eq(collectionCase.id, caseId));
   return run;
 }
