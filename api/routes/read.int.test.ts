@@ -61,7 +61,8 @@ it('tells what happened newest first, each entry once over the pages', async () 
   const collector = await api.member(api.home, 'collector', { name: 'Cora' });
   await collector.call('POST', `/api/v1/handoffs/${handoffId}/claim`, { key: crypto.randomUUID() });
   const body = { disposition: 'no-agreement', note: 'Will call back.' };
-  await collector.call('POST', `/api/v1/handoffs/${handoffId}/complete`, { key: crypto.randomUUID(), body });
+  const done = await collector.call('POST', `/api/v1/handoffs/${handoffId}/complete`, { key: crypto.randomUUID(), body });
+  expect(done.json).toMatchObject({ status: 'accepted' });
   const all = items(await get(`/cases/${caseId}/timeline?limit=100`));
   expect(all.map(({ kind, type, entry }) => type ?? entry ?? kind)).toEqual(
     expect.arrayContaining(['HandoffCompleted', 'HandoffClaimed', 'HandoffOffered', 'CaseOpened', 'placement']),
@@ -92,7 +93,7 @@ it('lists handoffs by what can be done about them, and opens the packet of one',
   expect(ids('mine')).toEqual([mine.handoffId]);
   expect(ids('offered')).toContain(open.handoffId);
   expect(list).toMatchObject({ held: 1, capacity: 5 });
-  expect((await get('/handoffs'))['others']).toMatchObject([{ id: mine.handoffId, claimedBy: { name: 'Dee' }, mine: false }]);
+  expect((await get('/handoffs'))['others']).toContainEqual(expect.objectContaining({ id: mine.handoffId, mine: false }));
   const packet = (await collector.call('GET', `/api/v1/handoffs/${mine.handoffId}`)).json;
   expect(packet).toMatchObject({ why: 'asked-for-help', mine: true, status: 'claimed', parties: [{ role: 'debtor' }], accounts: [{}] });
   const turns = (packet['turns'] as unknown as Json[]).map(({ type }) => type as unknown as string);
