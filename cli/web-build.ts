@@ -57,12 +57,14 @@ function inputs(): string {
   return hash.digest('hex');
 }
 
-const IMPORT = /(?:from|import) ?\(?'([#.][^']+[.]ts)'/g;
+/** Types are gone before anything is built, so `import type` is not followed. */
+const IMPORT = /(?:import|export)\s+(?!type\b)[^;'"]*?from\s+'([#.][^']+[.]ts)'|import\s*\(?\s*'([#.][^']+[.]ts)'/g;
 
 function importsOf(file: string, text: string): string[] {
   if (!/[.](ts|svelte)$/.test(file)) return [];
   return [...text.matchAll(IMPORT)]
-    .map(([, path = '']) =>
+    .map(([, named, bare]) => named ?? bare ?? '')
+    .map((path) =>
       path.startsWith('#lib/') ? `web/src/${path.slice(1)}` : path.startsWith('#') ? path.slice(1) : join(dirname(file), path),
     )
     .filter((path) => existsSync(join(ROOT, path)))
