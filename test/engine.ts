@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { CaseEvent } from '#domain/case/vocabulary.ts';
@@ -18,6 +20,8 @@ import { startRelay } from '#workers/relay/start.ts';
 import type { WorkerSettings } from '#workers/settings.ts';
 import { startWorker, type RunningWorker, type WorkerOptions } from '#workers/worker.ts';
 
+const HISTORIES = join(import.meta.dirname, '../workflows/histories');
+
 type EngineOptions = Partial<Pick<WorkerSettings, 'continueAfter' | 'submitLeaseMs'>> & {
   playbook?: Playbook;
   rate?: number;
@@ -26,7 +30,7 @@ type EngineOptions = Partial<Pick<WorkerSettings, 'continueAfter' | 'submitLease
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 
 /** A worker, a relay and a carrier in this process, on the run's servers: a database and a namespace of the file's own. */
-export async function startEngine({ playbook, rate, worker: workerOptions, ...patience }: EngineOptions = {}) {
+export async function startEngine({ playbook, rate = 1, worker: workerOptions, ...patience }: EngineOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'c1-engine-'));
   const { url, secret } = await freshDatabase();
   const { address, namespace } = await freshNamespace();
@@ -37,7 +41,7 @@ export async function startEngine({ playbook, rate, worker: workerOptions, ...pa
     secret,
     carrier: { ...carrier, baseUrl: sandbox.url },
     ...(playbook && { playbook }),
-    ...(rate !== undefined && { rate }),
+    rate,
   });
   const settings: WorkerSettings = {
     database: url,
@@ -69,6 +73,15 @@ export async function startEngine({ playbook, rate, worker: workerOptions, ...pa
     attempts: (caseId: string) => read((tx) => tx.select().from(attempt).where(eq(attempt.caseId, caseId)).orderBy(attempt.recordedAt)),
     state: async (caseId: string) => (await read((tx) => tx.select().from(caseState).where(eq(caseState.caseId, caseId))))[0],
     handle: (caseId: string) => client.workflow.getHandle(workflowIdOf({ tenant: world.tenantId, caseId })),
+    /** Keeps a history for replay, when asked by C1_RECORD_HISTORIES: the newest run's, or an earlier one's counted from the first. */
+    record: async (caseId: string, name: string, run?: number) => {
+      if (!process.env['C1_RECORD_HISTORIES']) return;
+      const workflowId = workflowIdOf({ tenant: world.tenantId, caseId });
+      const runs = [];
+      for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.unshift(runId);
+      const history = await client.workflow.getHandle(workflowId, run === undefined ? undefined : runs[run]).fetchHistory();
+      await writeFile(join(HISTORIES, `${name}.json`), `${historyToJSON(history)}\n`);
+    },
     /** Waits until the case has recorded an event of that kind. */
     until: (caseId: string, type: CaseEvent['type'], times = 1) =>
       expect

@@ -67,6 +67,7 @@ it('sends nothing twice when the worker learns nothing of a message the carrier 
   expect(attempt?.status).toBe('unknown');
   expect(calls).toBeGreaterThan(1);
   expect((await effects())[attempt?.id ?? '']).toBe(1);
+  await engine.record(caseId, 'unknown-attempt');
 });
 
 it('refuses the work of an older generation, and the rebuilt case goes on where the rows say it stood', async () => {
@@ -80,6 +81,8 @@ it('refuses the work of an older generation, and the rebuilt case goes on where 
   await engine.world.tell(caseId, { type: 'PlaceHold', holdId: crypto.randomUUID(), kind: 'manual', by: 'dana', requestedAt: Date.now() });
   await engine.until(caseId, 'HoldPlaced');
   expect((await engine.attempts(caseId)).map(({ status }) => status)).toEqual(['submitted']);
+  await engine.record(caseId, 'rebuilt-generation');
+  await engine.record(caseId, 'superseded-generation', 0);
 });
 
 it('folds a state anew when another release made it', async () => {

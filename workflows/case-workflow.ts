@@ -26,6 +26,7 @@ export async function caseWorkflow(run: CaseRun): Promise<void> {
   const answers = new Map<InputId, Answer>();
   let heard = false;
   let moved = false;
+  let decided = false;
   let stage: string | undefined;
   const bell = () => void (heard = true);
   const steps = stepRunner(run, bell);
@@ -54,7 +55,9 @@ export async function caseWorkflow(run: CaseRun): Promise<void> {
       asked.delete(inputId);
       answers.set(inputId, answer);
     }
-    const full = workflowInfo().historyLength >= next.continueAfter || workflowInfo().continueAsNewSuggested;
+    // A run's first decision always starts what is pending, or runs could follow each other and never do anything.
+    const full = decided && (workflowInfo().historyLength >= next.continueAfter || workflowInfo().continueAsNewSuggested);
+    decided = true;
     if (!full) steps.start(next.steps); // those under way are left alone
     pause.until(next.wakeAt, next.because);
     setCurrentDetails(next.because);
