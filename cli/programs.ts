@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PartName } from '#cli/company.ts';
+import { sandboxEnvironment } from '#cli/demo/cast.ts';
 import type { Addresses } from '#cli/installation.ts';
 import { programPart } from '#cli/program-part.ts';
 import type { Site } from '#cli/servers.ts';
@@ -18,6 +19,7 @@ export async function startPrograms(site: Site, addresses: Addresses): Promise<v
     TEMPORAL_NAMESPACE: namespace,
     NODE_ENV: site.dev ? 'development' : 'production',
     ...(site.dev && { C1_DEV: '1' }),
+    ...(site.seed && sandboxEnvironment({ secret, origin: addresses.origin })),
     ...site.environment,
   };
   const start = (name: PartName, file: string, health?: string) =>

@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { companyIn, type PartName } from '#cli/company.ts';
 import { leaveDirectory, publishAddresses, takeDirectory, type Addresses } from '#cli/installation.ts';
 import { retargetSandbox } from '#cli/retarget-sandbox.ts';
+import { seedDemo } from '#cli/seed.ts';
 import { installationSecret } from '#cli/secret.ts';
 import { databaseOf, databaseServer, pages, temporalServer, type Site } from '#cli/servers.ts';
 import { choosePorts } from '#cli/stack-ports.ts';
 import { startPrograms } from '#cli/programs.ts';
 import type { Notice } from '#cli/supervise.ts';
+import { wakeCalendars } from '#cli/wake-calendars.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 
 export type StackOptions = {
@@ -22,7 +24,7 @@ export type StackOptions = {
   namespace?: string;
   /** Pages from their sources, by Vite. */
   dev?: boolean;
-  /** Demo tenants when the database has none. */
+  /** Demo tenants when the database has none, and the sandbox's debtors with them. */
   seed?: boolean;
   /** Faster and good for one run: the data need not outlive a crash of the machine. */
   durable?: boolean;
@@ -34,6 +36,8 @@ export type StackOptions = {
 };
 
 export type Stack = Addresses & {
+  /** Whether the demo tenants are there. */
+  demo: boolean;
   pids: () => Partial<Record<PartName, number>>;
   kill: (name: PartName) => void;
   /** Resolves when the part can be used: at once, or when supervision has brought it back. */
@@ -54,7 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     leaveDirectory(directory);
   };
 
-  const bringUp = async (): Promise<Addresses> => {
+  const bringUp = async (): Promise<Addresses & { demo: boolean }> => {
     const secret = installationSecret(directory);
     const ports = await choosePorts(options);
     const namespace = options.namespace ?? 'cases';
@@ -66,9 +70,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const [origin, sandboxUrl] = [loopback(ports.api), loopback(ports.sandbox)];
     const addresses: Addresses = { origin, sandboxUrl, database: bare, databaseAdminUrl, temporalAddress, namespace };
     await retargetSandbox(databaseAdminUrl, sandboxUrl);
+    await wakeCalendars(bare, secret);
     await startPrograms(site, addresses);
+    const demo = options.seed === true && (await seedDemo({ database: bare, secret, sandboxUrl, says }));
     publishAddresses(directory, addresses);
-    return addresses;
+    return { ...addresses, demo };
   };
   try {
     const addresses = await Promise.race([bringUp(), aborted(options.signal)]);

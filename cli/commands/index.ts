@@ -8,6 +8,7 @@ export const COMMANDS = {
   up: () => import('#cli/commands/up.ts'),
   test: () => import('#cli/commands/test.ts'),
   check: () => import('#cli/commands/check.ts'),
+  import: () => import('#cli/commands/import.ts'),
   clock: () => import('#cli/commands/clock.ts'),
   cases: () => import('#cli/commands/cases.ts'),
   reset: () => import('#cli/commands/reset.ts'),

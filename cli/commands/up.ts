@@ -21,6 +21,7 @@ export async function run(words: string[]): Promise<number> {
       port,
       firm: asked !== undefined && port !== 0,
       dev: values.dev ?? false,
+      seed: true,
       ...(databaseUrl && { databaseUrl }),
       ...(temporalAddress && { temporalAddress }),
       ...(namespace && { namespace }),
@@ -31,7 +32,7 @@ export async function run(words: string[]): Promise<number> {
     if (stopping.aborted) return 130;
     throw error;
   }
-  console.log(box(welcome(stack.origin, Math.round(performance.now() - began))));
+  console.log(box(welcome(stack, Math.round(performance.now() - began))));
   await untilAborted(stopping);
   console.log('\nStopping …');
   await stack.stop();
