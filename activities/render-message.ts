@@ -37,7 +37,9 @@ export async function renderMessage(
 function variables({ party, creditorName, reference, accounts }: Subject, locale: string): Record<string, string> {
   const owed = accounts.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0);
   const currency = accounts[0]?.currency ?? 'USD';
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  // Money is written as the person's country writes it: Spanish in the US reads $1,303.65.
+  const region = party.address.country;
+  const money = new Intl.NumberFormat(region ? `${locale}-${region}` : locale, { style: 'currency', currency });
   const digits = money.resolvedOptions().maximumFractionDigits ?? 2;
   return { firstName: party.givenName ?? party.name, creditor: creditorName, reference, balance: money.format(owed / 10 ** digits) };
 }
