@@ -16,6 +16,7 @@ import { docsRouter, openapiRouter } from '#api/routes/docs.ts';
 import { handoffsRouter } from '#api/routes/handoffs.ts';
 import { killSwitchesRouter } from '#api/routes/kill-switches.ts';
 import { moneyRouter } from '#api/routes/money.ts';
+import { placementsRouter } from '#api/routes/placements.ts';
 import { requestsRouter } from '#api/routes/requests.ts';
 import { sessionRouter } from '#api/routes/session.ts';
 import { signInRouter } from '#api/routes/sign-in.ts';
@@ -26,11 +27,13 @@ import { stream } from '#api/stream/stream.ts';
 
 export type AppDeps = {
   app: Db;
+  gate: Db;
   ingest: Db;
   auth: Auth;
   identify: Identify;
   engine: CaseEngine;
   hub: Hub;
+  recheckMs: number;
   secret: string;
   /** Where this process listens, for the pages it renders. */
   origin: string;
@@ -56,7 +59,7 @@ export function createApp(deps: AppDeps) {
   api.use(openapiRouter(), sameOrigin);
   api.use('/auth', signInRouter(auth, origin), unknownRoute);
   api.use(signedIn(identify));
-  api.get('/stream', needs('cases:read'), stream({ hub, identify, secret }));
+  api.get('/stream', needs('cases:read'), stream({ hub, identify, secret, recheckMs: deps.recheckMs }));
   api.use(withCursor((tenantId) => sealCursor(secret, tenantId, hub.head())));
   api.use(express.json({ limit: '1mb' }));
   api.use(
@@ -65,6 +68,7 @@ export function createApp(deps: AppDeps) {
     requestsRouter({ ...deps, log }),
     handoffsRouter({ ...deps, log }),
     moneyRouter(deps),
+    placementsRouter(deps),
     killSwitchesRouter(deps),
   );
   app.use('/api/v1', api);

@@ -14,7 +14,7 @@ it('keeps the document beside the contracts it is made from', () => {
 
 it("keeps the pages' client beside the document it is made from", async () => {
   const path = mkdtempSync(join(tmpdir(), 'c1-client-'));
-  const { plugins } = await config;
+  const plugins = (await config).plugins ?? [];
   await createClient({
     input: OPENAPI_FILE,
     output: { path, module: { extension: '.ts' } },

@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { ZodError } from 'zod';
 import type { RefusedReason } from '#domain/case/vocabulary.ts';
 import type { Problem } from '#api/contract/common.ts';
 import { DomainError, notFound, type ErrorDetail } from '#api/domain-error.ts';
@@ -11,6 +10,7 @@ const REFUSALS: Record<RefusedReason, string> = {
   'handoff-over': 'The handoff is over',
   'not-yours': 'The handoff is not claimed by this caller',
   'hold-unknown': 'The hold is not in force',
+  'too-many-holds': 'As many holds are in force as a case can have',
   'promise-amount': 'The amount is not above zero, or more than is owed',
   'promise-day': 'The day has passed, or is too far away for a promise',
   'promise-needed': 'A promise needs its amount and day',
@@ -67,14 +67,9 @@ export const unknownRoute: RequestHandler = (_req, _res, next) => next(notFound(
 
 function problemFrom(error: unknown): Problem {
   if (error instanceof DomainError) return problemOf(error.code, error.about);
-  if (error instanceof ZodError) return problemOf('invalid', { errors: issuesOf(error) });
   const { status, type } = error as { status?: number; type?: string };
   if (type === 'entity.too.large' || status === 413) return problemOf('too-large');
   if (status === 415) return problemOf('unsupported-media');
   if (status !== undefined && status >= 400 && status < 500) return problemOf('malformed');
   return problemOf('unknown');
 }
-
-/** Where and what, never the value: it may be somebody's. */
-const issuesOf = (error: ZodError) =>
-  error.issues.slice(0, 20).map(({ path, code, message }) => ({ path: path.join('.'), message: message || code }));

@@ -26,6 +26,14 @@ export function pathOf<Schema extends z.ZodType>(schema: Schema, req: Request): 
   return path.data;
 }
 
+/** What the caller sent, as the contract has it. @throws DomainError `invalid`, naming where and what, never the value: it may be somebody's */
+export function given<Schema extends z.ZodType>(schema: Schema, sent: unknown, under: readonly string[] = []): z.output<Schema> {
+  const read = schema.safeParse(sent);
+  if (read.success) return read.data;
+  const errors = read.error.issues.slice(0, 20).map(({ path, message }) => ({ path: [...under, ...path].join('.'), message }));
+  throw new DomainError('invalid', { errors });
+}
+
 export function keyOf(req: Request): string {
   const key = IdempotencyKey.safeParse(req.get('Idempotency-Key'));
   if (!key.success) throw new DomainError('key-needed');

@@ -24,6 +24,8 @@ export type ServeOptions = {
   /** Pages: as built, from their sources, or none. */
   web: 'built' | 'dev' | 'none';
   now?: () => number;
+  /** How often an open stream's sign-in and grants are looked at again. */
+  recheckMs?: number;
   /** For tests of the API alone. */
   engine?: CaseEngine;
 };
@@ -37,18 +39,20 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const publicOrigin = options.publicOrigin ?? origin;
   const as = (role: Parameters<typeof roleUrl>[1], max: number) => connect(roleUrl(database, role, secret), max);
-  const [app, ingest, authDb, relay] = [as('app', 10), as('ingest', 4), as('auth', 6), as('relay', 2)];
+  const [app, gate, ingest, authDb, relay] = [as('app', 10), as('gate', 2), as('ingest', 4), as('auth', 6), as('relay', 2)];
   const auth = createAuth(authDb.db, { origin: publicOrigin, secret });
   const engine = options.engine ?? createCaseEngine(options.temporal);
   const hub = await createHub(relay, logger);
   const webhooks = createWebhooks({ ingest: ingest.db, secret, publicOrigin, now, logger });
   const deps = {
     app: app.db,
+    gate: gate.db,
     ingest: ingest.db,
     auth,
     identify: createIdentify(auth, authDb.db),
     engine,
     hub,
+    recheckMs: options.recheckMs ?? 20_000,
     secret,
     origin,
     now,
@@ -64,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       http.closeAllConnections();
       await closed;
       await hub.close();
-      await Promise.all([app.end(), ingest.end(), authDb.end(), relay.end(), engine.close()]);
+      await Promise.all([app.end(), gate.end(), ingest.end(), authDb.end(), relay.end(), engine.close()]);
     },
   };
 }

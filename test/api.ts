@@ -8,7 +8,8 @@ import { createLog } from '#api/log.ts';
 import { serve } from '#api/server.ts';
 import { asTenant, connect, type Transaction } from '#db/client.ts';
 import { roleUrl } from '#db/roles.ts';
-import { caseStep, creditor } from '#db/schema/index.ts';
+import { creditorGrant } from '#db/schema/auth.ts';
+import { caseStep, change, creditor } from '#db/schema/index.ts';
 import { and, eq } from 'drizzle-orm';
 import { freshDatabase } from '#test/database.ts';
 import { makeWorld, type PlacedCase, type World } from '#test/world.ts';
@@ -19,7 +20,7 @@ const PASSWORD = 'correct horse battery';
 
 export type Session = { userId: string; call: Call };
 export type Call = (method: string, path: string, options?: CallOptions) => Promise<Answer>;
-export type CallOptions = { body?: unknown; raw?: BodyInit; headers?: Record<string, string>; key?: string };
+export type CallOptions = { body?: unknown; raw?: string | FormData; headers?: Record<string, string>; key?: string };
 export type Answer = { status: number; headers: Headers; text: string; json: Json };
 // What an API answers is asserted on, not relied on.
 export type Json = { [name: string]: Json } & Json[] & string & number & null;
@@ -29,7 +30,7 @@ export type TestApi = Awaited<ReturnType<typeof startApi>>;
  * The API on a database of the file's own, with decisions taken in this process instead of by a workflow.
  * `far` is another tenant. `answering: false` makes the engine one that can't be reached.
  */
-export async function startApi({ now = Date.now }: { now?: () => number } = {}) {
+export async function startApi({ now = Date.now, recheckMs }: { now?: () => number; recheckMs?: number } = {}) {
   const { url, secret, drop } = await freshDatabase();
   const [home, far] = [await makeWorld({ url, secret, carrier: CARRIER }), await makeWorld({ url, secret, carrier: CARRIER })];
   const [appDb, gateDb, relayDb, authDb] = (['app', 'gate', 'relay', 'auth'] as const).map((role) =>
@@ -69,6 +70,7 @@ export async function startApi({ now = Date.now }: { now?: () => number } = {}) 
     web: 'none',
     now,
     engine,
+    ...(recheckMs !== undefined && { recheckMs }),
   });
 
   async function call(method: string, path: string, { body, raw, headers = {}, key }: CallOptions = {}): Promise<Answer> {
@@ -167,6 +169,8 @@ export async function startApi({ now = Date.now }: { now?: () => number } = {}) 
       return { ...placed, handoffId: String(step.body['handoffId']) };
     },
     publish: () => publishChanges(relayDb.db),
+    clearChanges: () => relayDb.db.delete(change),
+    ungrant: (userId: string) => authDb.db.delete(creditorGrant).where(eq(creditorGrant.userId, userId)),
     async stop() {
       await running.close();
       await Promise.all([home.owner, far.owner, appDb, gateDb, relayDb, authDb].map((connection) => connection.end()));

@@ -43,7 +43,13 @@ it('records a payment once: entry, balance and one input for the case', async ()
     ['payment', -50_00],
   ]);
   expect((await inputsOf(placed)).map(({ body }) => body)).toEqual([
-    { type: 'PaymentPosted', entryId: receipt.json['entryId'], accountId: placed.accountId, amountMinor: 50_00 },
+    {
+      type: 'PaymentPosted',
+      entryId: receipt.json['entryId'],
+      accountId: placed.accountId,
+      amountMinor: 50_00,
+      occurredAt: Date.parse('2026-11-03T15:00:00Z'),
+    },
   ]);
 });
 

@@ -58,7 +58,7 @@ async function record(tx: Transaction, { actor }: Caller, account: AccountRow, e
     });
   const balanceMinor = account.balanceMinor - amountMinor + overMinor;
   await setBalance(tx, accountId, balanceMinor);
-  const body = { type: 'PaymentPosted' as const, entryId: entry.id, accountId, amountMinor };
+  const body = { type: 'PaymentPosted' as const, entryId: entry.id, accountId, amountMinor, occurredAt: entry.occurredAt.getTime() };
   await insertInput(tx, { id: inputId('PaymentPosted', entry.id), tenantId, creditorId, caseId, body });
   await announce(tx, [{ tenantId, creditorId, kind: 'case', caseId, ref: caseId }]);
   await audit(tx, {

@@ -26,6 +26,7 @@ const WHY: Record<DomainWhy, true> = {
   'unclear-promise': true,
   dispute: true,
   'promise-broken': true,
+  'payment-not-seen': true,
   'asked-for-help': true,
   'step-failed': true,
   skipped: true,

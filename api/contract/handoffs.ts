@@ -56,7 +56,10 @@ export const HandoffCompletion = z
     disposition: Disposition,
     note: z.string().trim().min(1).max(4000).optional(),
     promise: NewPromise.optional(),
-    resumeOn: LocalDate.optional(),
+    resumeOn: LocalDate.optional().meta({ description: 'For `callback`: the day a person calls back.' }),
+    contactPointId: Id.optional().meta({
+      description: 'For `wrong-person`: where somebody else answered; left out, where the case last wrote to or heard from.',
+    }),
   })
   .strict()
   .meta({ id: 'HandoffCompletion' });

@@ -5,7 +5,7 @@ import { callerOf, needs } from '#api/caller.ts';
 import { readHandoff, readHandoffs } from '#api/commands/read-handoffs.ts';
 import { request, type Beside, type RequestDeps } from '#api/commands/request.ts';
 import { HandoffCompletion, HandoffList, HandoffPath, HandoffView } from '#api/contract/handoffs.ts';
-import { keyOf, pathOf, reply } from '#api/reply.ts';
+import { given, keyOf, pathOf, reply } from '#api/reply.ts';
 import { replyRequested } from '#api/routes/requests.ts';
 
 type HandoffRequest = Extract<CaseInput, { handoffId: string }>;
@@ -48,9 +48,9 @@ export const handoffsRouter = (deps: RequestDeps) => {
       ask(req, res, 'ReleaseHandoff', (asked) => ({ type: 'ReleaseHandoff', ...asked })),
     )
     .post('/handoffs/:handoffId/complete', needs('handoffs:work'), (req, res) => {
-      const body = HandoffCompletion.parse(req.body);
-      const { disposition, promise, resumeOn, note } = body;
-      const told = { disposition, ...(promise && { promise }), ...(resumeOn && { resumeOn }) };
+      const body = given(HandoffCompletion, req.body);
+      const { disposition, promise, resumeOn, contactPointId, note } = body;
+      const told = { disposition, ...(promise && { promise }), ...(resumeOn && { resumeOn }), ...(contactPointId && { contactPointId }) };
       // What was typed is kept even if the case then refuses: it may have been much.
       const beside: Beside | undefined =
         note === undefined

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { callerOf, needs } from '#api/caller.ts';
 import { readSwitches, switchOff, switchOn } from '#api/commands/kill-switches.ts';
 import { KillSwitch, KillSwitchList, KillSwitchPath, NewKillSwitch } from '#api/contract/kill-switches.ts';
-import { keyOf, pathOf, reply } from '#api/reply.ts';
+import { given, keyOf, pathOf, reply } from '#api/reply.ts';
 
 export const killSwitchesRouter = (deps: { app: Db; now: () => number }) =>
   Router()
@@ -11,7 +11,7 @@ export const killSwitchesRouter = (deps: { app: Db; now: () => number }) =>
       reply(res, KillSwitchList, await readSwitches(deps, callerOf(res)));
     })
     .post('/kill-switches', needs('switches:write'), async (req, res) => {
-      reply(res, KillSwitch, await switchOff(deps, callerOf(res), keyOf(req), NewKillSwitch.parse(req.body)), 201);
+      reply(res, KillSwitch, await switchOff(deps, callerOf(res), keyOf(req), given(NewKillSwitch, req.body)), 201);
     })
     .post('/kill-switches/:killSwitchId/lift', needs('switches:write'), async (req, res) => {
       reply(res, KillSwitch, await switchOn(deps, callerOf(res), pathOf(KillSwitchPath, req).killSwitchId));

@@ -6,17 +6,17 @@ import { callerOf, needs } from '#api/caller.ts';
 import { postPayment } from '#api/commands/post-payment.ts';
 import { AccountSearch, AccountsFound } from '#api/contract/accounts.ts';
 import { NewPayment, PaymentReceipt } from '#api/contract/payments.ts';
-import { reply } from '#api/reply.ts';
+import { given, reply } from '#api/reply.ts';
 
 const FOUND_AT_MOST = 20;
 
 export const moneyRouter = ({ app, secret }: { app: Db; secret: string }) =>
   Router()
     .post('/payments', needs('payments:write'), async (req, res) => {
-      reply(res, PaymentReceipt, await postPayment({ app }, callerOf(res), NewPayment.parse(req.body)));
+      reply(res, PaymentReceipt, await postPayment({ app }, callerOf(res), given(NewPayment, req.body)));
     })
     .post('/accounts/find', needs('accounts:find'), async (req, res) => {
-      const { phone } = AccountSearch.parse(req.body);
+      const { phone } = given(AccountSearch, req.body);
       const caller = callerOf(res);
       const rows = await asCreditors(app, caller, (tx) => accountsAt(tx, addressHash(secret, caller.tenantId, phone), FOUND_AT_MOST));
       const accounts = rows.map(({ account, creditor }) => {

@@ -8,13 +8,13 @@ import { request, type RequestDeps, type Requested } from '#api/commands/request
 import { CasePath } from '#api/contract/cases.ts';
 import { HoldPath, NewHold, NewPromise, RequestAnswer, RequestPath, RequestState } from '#api/contract/requests.ts';
 import { notFound } from '#api/domain-error.ts';
-import { instant, instantOrNull, keyOf, pathOf, reply } from '#api/reply.ts';
+import { given, instant, instantOrNull, keyOf, pathOf, reply } from '#api/reply.ts';
 
 export const requestsRouter = (deps: RequestDeps) =>
   Router()
     .post('/cases/:caseId/holds', needs('cases:write'), async (req, res) => {
       const { caseId } = pathOf(CasePath, req);
-      const body = NewHold.parse(req.body);
+      const body = given(NewHold, req.body);
       const until = body.until === undefined ? undefined : Date.parse(body.until);
       const done = await request(deps, callerOf(res), {
         caseOf: () => Promise.resolve(caseId),
@@ -49,7 +49,7 @@ export const requestsRouter = (deps: RequestDeps) =>
     })
     .post('/cases/:caseId/promises', needs('cases:write'), async (req, res) => {
       const { caseId } = pathOf(CasePath, req);
-      const body = NewPromise.parse(req.body);
+      const body = given(NewPromise, req.body);
       const done = await request(deps, callerOf(res), {
         caseOf: () => Promise.resolve(caseId),
         key: keyOf(req),

@@ -7,7 +7,7 @@ import { readClock, turnTheClock, type Turn } from '#api/commands/turn-clock.ts'
 import { Clock, ClockRate } from '#api/contract/clock.ts';
 import { Me } from '#api/contract/me.ts';
 import { DomainError } from '#api/domain-error.ts';
-import { reply } from '#api/reply.ts';
+import { given, reply } from '#api/reply.ts';
 
 type Deps = { app: Db; ingest: Db; now: () => number };
 
@@ -36,7 +36,7 @@ export const sessionRouter = (deps: Deps) =>
       turned(await turnTheClock(deps, callerOf(res), { resume: true }), res),
     )
     .post('/clock/rate', needs('clock:write'), async (req, res) =>
-      turned(await turnTheClock(deps, callerOf(res), ClockRate.parse(req.body) satisfies Turn), res),
+      turned(await turnTheClock(deps, callerOf(res), given(ClockRate, req.body) satisfies Turn), res),
     );
 
 const turned = (clock: Awaited<ReturnType<typeof readClock>>, res: Parameters<typeof reply>[0]) => reply(res, Clock, clock);

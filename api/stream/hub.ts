@@ -53,7 +53,7 @@ export async function createHub({ client, db }: Connection, log: Logger): Promis
     },
     async between(after, limit) {
       const { first } = await cursors(db);
-      if (after < head && (first === 0 || first > after + 1)) return undefined;
+      if (after !== head && (first === 0 || first > after + 1)) return undefined;
       return (await changesAfter(db, after, limit)) as ChangeRow[];
     },
     async close() {

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { callerOf, type Caller, type Identify } from '#api/caller.ts';
 import { ChangeNotice, StreamQuery } from '#api/contract/stream.ts';
+import { given } from '#api/reply.ts';
 import { openCursor, sealCursor } from '#api/stream/cursor.ts';
 import type { ChangeRow, Hub } from '#api/stream/hub.ts';
 
@@ -8,11 +9,11 @@ const MISSED_AT_MOST = 1000;
 /** A page that reads slower than this much waits is better off reading afresh. */
 const UNSENT_AT_MOST = 512 * 1024;
 
-export type StreamDeps = { hub: Hub; identify: Identify; secret: string; heartbeatMs?: number; recheckMs?: number };
+export type StreamDeps = { hub: Hub; identify: Identify; secret: string; heartbeatMs?: number; recheckMs: number };
 
 /** Tells one page what changed for its reader, from the cursor it was made with; ends when the reader may no longer read. */
 export const stream =
-  ({ hub, identify, secret, heartbeatMs = 15_000, recheckMs = 20_000 }: StreamDeps): RequestHandler =>
+  ({ hub, identify, secret, heartbeatMs = 15_000, recheckMs }: StreamDeps): RequestHandler =>
   async (req, res) => {
     let caller = callerOf(res);
     const { tenantId } = caller;
@@ -67,7 +68,7 @@ function end(res: Response): void {
 
 /** A browser that lost its connection names the last event it got; a page just made, the cursor it was made with. */
 function askedCursor(req: Request): string | undefined {
-  return req.get('Last-Event-ID') || StreamQuery.parse(req.query).after;
+  return req.get('Last-Event-ID') || given(StreamQuery, req.query).after;
 }
 
 const concerns = ({ tenantId, creditorId }: ChangeRow, caller: Caller): boolean =>

@@ -29,7 +29,14 @@ export type HandoffCompletion = {
     disposition: Disposition;
     note?: string;
     promise?: NewPromise;
+    /**
+     * For `callback`: the day a person calls back.
+     */
     resumeOn?: string;
+    /**
+     * For `wrong-person`: where somebody else answered; left out, where the case last wrote to or heard from.
+     */
+    contactPointId?: string;
 };
 
 export type Disposition = 'promise' | 'paid-claim' | 'dispute' | 'dispute-settled' | 'hardship' | 'callback' | 'wrong-person' | 'no-agreement';
@@ -187,7 +194,7 @@ export type NextAction = {
      * An instant on the tenant's calendar, ISO 8601 in UTC.
      */
     at?: string;
-    because: 'hours' | 'reply' | 'pause' | 'rest-after-person' | 'rule' | 'resume-day' | 'no-way-to-reach' | 'no-reply' | 'unclear-reply' | 'unclear-promise' | 'dispute' | 'promise-broken' | 'asked-for-help' | 'step-failed' | 'skipped' | 'paid' | 'recalled' | 'closed-by-creditor' | 'new-account' | 'hold' | 'promise' | 'attempt-under-way' | 'claimed' | 'offered' | 'closed' | 'due';
+    because: 'hours' | 'reply' | 'pause' | 'rest-after-person' | 'rule' | 'resume-day' | 'no-way-to-reach' | 'no-reply' | 'unclear-reply' | 'unclear-promise' | 'dispute' | 'promise-broken' | 'payment-not-seen' | 'asked-for-help' | 'step-failed' | 'skipped' | 'paid' | 'recalled' | 'closed-by-creditor' | 'new-account' | 'hold' | 'promise' | 'attempt-under-way' | 'claimed' | 'offered' | 'closed' | 'due';
     rule?: string;
     step?: string;
     template?: string;
@@ -228,7 +235,7 @@ export type OpenHandoff = {
     leaseUntil: string | null;
 };
 
-export type Why = 'hours' | 'reply' | 'pause' | 'rest-after-person' | 'rule' | 'resume-day' | 'no-way-to-reach' | 'no-reply' | 'unclear-reply' | 'unclear-promise' | 'dispute' | 'promise-broken' | 'asked-for-help' | 'step-failed' | 'skipped' | 'paid' | 'recalled' | 'closed-by-creditor' | 'new-account';
+export type Why = 'hours' | 'reply' | 'pause' | 'rest-after-person' | 'rule' | 'resume-day' | 'no-way-to-reach' | 'no-reply' | 'unclear-reply' | 'unclear-promise' | 'dispute' | 'promise-broken' | 'payment-not-seen' | 'asked-for-help' | 'step-failed' | 'skipped' | 'paid' | 'recalled' | 'closed-by-creditor' | 'new-account';
 
 export type QueueCounts = {
     callbacks: number;
@@ -589,7 +596,7 @@ export type RequestState = {
     status: 'pending' | 'accepted' | 'refused' | 'stuck';
     ref: string | null;
     leaseUntil: string | null;
-    refused: 'expired' | 'taken' | 'at-capacity' | 'handoff-over' | 'not-yours' | 'hold-unknown' | 'promise-amount' | 'promise-day' | 'promise-needed' | 'case-closed' | 'nothing-to-skip' | 'stuck' | null;
+    refused: 'expired' | 'taken' | 'at-capacity' | 'handoff-over' | 'not-yours' | 'hold-unknown' | 'too-many-holds' | 'promise-amount' | 'promise-day' | 'promise-needed' | 'case-closed' | 'nothing-to-skip' | 'stuck' | null;
     by: Named | null;
     since: string | null;
     /**
@@ -735,12 +742,49 @@ export type Placement = {
      * An instant, ISO 8601 in UTC.
      */
     recordedAt: string;
-    /**
-     * Counts, rejected rows with their codes, warnings.
-     */
-    report: {
-        [key: string]: unknown;
+    report: PlacementReport;
+};
+
+export type PlacementReport = {
+    rows: {
+        data: number;
+        accepted: number;
+        warned: number;
+        rejected: number;
     };
+    effect: {
+        new: number;
+        updated: number;
+        unchanged: number;
+        closed: number;
+        absent: number;
+    };
+    /**
+     * By currency.
+     */
+    acceptedBalanceMinor: {
+        [key: string]: number;
+    };
+    cases: {
+        opened: number;
+        joined: number;
+    };
+    issues: Array<{
+        line: number;
+        endLine?: number;
+        level: 'error' | 'warning';
+        code: string;
+        column: string | null;
+        /**
+         * The other rows of the same account.
+         */
+        with?: Array<number>;
+        sentence: string;
+    }>;
+    /**
+     * How many there were; `issues` holds the first thousand.
+     */
+    issuesFound: number;
 };
 
 export type KillSwitchList = {
@@ -1657,6 +1701,12 @@ export type FindAccountsResponse = FindAccountsResponses[keyof FindAccountsRespo
 
 export type PostPlacementData = {
     body: NewPlacement;
+    headers?: {
+        /**
+         * Chosen by the caller for one act: a repetition with the same key and body gets the same answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/placements';
@@ -1687,11 +1737,19 @@ export type PostPlacementErrors = {
      * Too large
      */
     413: Problem;
+    /**
+     * The key was used for something else
+     */
+    422: Problem;
 };
 
 export type PostPlacementError = PostPlacementErrors[keyof PostPlacementErrors];
 
 export type PostPlacementResponses = {
+    /**
+     * Stored before, with its report
+     */
+    200: Placement;
     /**
      * Stored, with its report
      */
