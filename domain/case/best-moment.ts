@@ -1,14 +1,16 @@
-import { HOUR_MS, MINUTE_MS, nextAt, wallMs, wallTimeMs } from '#domain/time/local.ts';
+import { HOUR_MS, nextAt, wallMs, wallTimeMs } from '#domain/time/local.ts';
 import type { Instant } from '#domain/time/clock.ts';
 
+/** Hours come round daily: what is not shared within two days is not shared at all. */
 const HORIZON_MS = 48 * HOUR_MS;
 
 /**
  * The first moment from `from` on at which it is between two wall times in every zone of the debtor.
  * Where the zones share no such moment, the primary zone decides; whether it is lawful is the gate's to say.
+ * @param from epoch ms, whole, on either calendar
  * @param zones never empty, the primary one first
  * @param hours [from, to), within one day
- * @returns epoch ms on the calendar `from` is on
+ * @returns epoch ms on the calendar `from` is on; never before `from`
  */
 export function bestMoment(from: Instant, zones: readonly [string, ...string[]], hours: readonly [string, string]): Instant {
   return firstShared(from, zones, hours) ?? firstIn(from, zones[0], hours);
@@ -27,5 +29,5 @@ function firstShared(from: Instant, zones: readonly string[], hours: readonly [s
 function firstIn(from: Instant, zone: string, [opens, closes]: readonly [string, string]): Instant {
   const now = wallMs(from, zone);
   if (now >= wallTimeMs(opens) && now < wallTimeMs(closes)) return from;
-  return nextAt(from - (from % MINUTE_MS === 0 ? 1 : 0), opens, zone);
+  return nextAt(from - 1, opens, zone);
 }

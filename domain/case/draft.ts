@@ -1,12 +1,14 @@
 import { isClosed, type Case } from '#domain/case/case.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import type { Facts } from '#domain/case/facts.ts';
-import type { Answer, CaseEvent, CaseFact, IgnoredReason, RefusedReason, Step, Taken } from '#domain/case/vocabulary.ts';
+import type { Answer, CaseEvent, CaseFact, CaseInput, IgnoredReason, RefusedReason, Step, Taken } from '#domain/case/vocabulary.ts';
 import type { Instant } from '#domain/time/clock.ts';
 
 export type Plan = { events: readonly CaseEvent[]; steps: readonly Step[]; answer?: Extract<Answer, { accepted: true }> };
 export type Refused = { refused: RefusedReason; by?: string; since?: Instant };
 export type Decision = Plan | { ignored: IgnoredReason } | Refused;
+
+export type Of<T extends CaseInput['type']> = Extract<CaseInput, { type: T }>;
 
 /** What a branch reports: a refusal, an answer for whoever asked, or nothing to say. */
 export type Handled =
@@ -19,6 +21,10 @@ export type Draft = {
   readonly state: Case;
   readonly facts: Facts;
   readonly input: Taken;
+  /** Whether this input is the first the case hears. */
+  readonly isFirst: boolean;
+  /** What was recorded so far, oldest first. */
+  readonly events: readonly CaseEvent[];
   record(fact: CaseFact): void;
   /** The id the next step will carry. */
   nextStepId(): string;
@@ -26,6 +32,10 @@ export type Draft = {
   plan(answer?: Plan['answer']): Plan;
 };
 
+/**
+ * @param before the case as folded from everything recorded so far
+ * @returns a draft whose step ids, `caseId:epoch:seq:n`, no other decision of this case can mint
+ */
 export function startDraft(before: Case, input: Taken, facts: Facts): Draft {
   let state = before;
   const events: CaseEvent[] = [];
@@ -37,6 +47,8 @@ export function startDraft(before: Case, input: Taken, facts: Facts): Draft {
     },
     facts,
     input,
+    isFirst: before.seq === 0,
+    events,
     record(fact) {
       const event = { ...fact, at: input.at, realAt: input.realAt };
       events.push(event);
@@ -50,5 +62,6 @@ export function startDraft(before: Case, input: Taken, facts: Facts): Draft {
   };
 }
 
+/** For requests that a closed case can't take. */
 export const overIfClosed = (draft: Draft): { refused: 'case-closed' } | undefined =>
   isClosed(draft.state) ? { refused: 'case-closed' } : undefined;

@@ -1,4 +1,4 @@
-import { isClosed, type Case } from '#domain/case/case.ts';
+import { isClosed, isDisputed, type Case } from '#domain/case/case.ts';
 import type { Facts } from '#domain/case/facts.ts';
 import type { Why } from '#domain/case/vocabulary.ts';
 import { stepOf } from '#domain/playbook/playbook.ts';
@@ -17,31 +17,40 @@ export type NextAction = {
   then?: string;
 };
 
+/**
+ * Says of a state what `decide` will do with it once its moment comes, in the order in which `decide` looks.
+ * @throws RangeError when the playbook lacks the step the case stands at
+ */
 export function explain(state: Case, facts: Pick<Facts, 'playbook'>): NextAction {
+  const [attempt] = state.attempts;
   if (isClosed(state)) return { what: 'nothing', because: 'closed' };
   if (state.handoff) return { what: 'wait-for-person', because: state.handoff.claimedBy ? 'claimed' : 'offered' };
-  if (state.attempts.length > 0) return { what: 'wait-for-provider', because: 'attempt-under-way', ...at(state.attempts[0]?.step) };
-  const hold = state.holds[0];
-  if (hold) return { what: 'wait-for-hold', because: 'hold', ...(hold.until !== undefined && { at: hold.until }) };
+  if (attempt) return { what: 'wait-for-provider', because: 'attempt-under-way', step: attempt.step };
+  if (state.holds.length > 0) return held(state);
   if (state.promise) return { what: 'wait-for-payment', because: 'promise', at: state.promise.dueAt };
   return nextMove(state, facts);
 }
 
-function nextMove(state: Case, { playbook }: Pick<Facts, 'playbook'>): NextAction {
-  const name = state.place?.step ?? playbook.start;
+/** Held until the last hold ends. A dispute left to itself comes before people again. */
+function held(state: Case): NextAction {
+  const { holds, wait, promise } = state;
+  if (isDisputed(state) && wait && !promise) return { what: 'offer-handoff', because: 'dispute', at: wait.until };
+  const ends = holds.map(({ until }) => until ?? Infinity);
+  const last = Math.max(...ends);
+  return { what: 'wait-for-hold', because: 'hold', ...(last < Infinity && { at: last }) };
+}
+
+function nextMove({ place, wait }: Case, { playbook }: Pick<Facts, 'playbook'>): NextAction {
+  const name = place?.step ?? playbook.start;
   const step = stepOf(playbook, name);
-  const when = state.wait
-    ? { at: state.wait.until, because: state.wait.why, ...(state.wait.rule && { rule: state.wait.rule }) }
-    : { because: 'due' as const };
-  if (state.wait?.why === 'rest-after-person' || state.wait?.why === 'resume-day')
-    return { what: 'move-on', ...when, step: name, then: playbook.start };
-  if (step.kind === 'message' && !state.place?.sent) return { what: 'send-sms', ...when, step: name, template: step.template };
+  const when = wait ? { at: wait.until, because: wait.why, ...(wait.rule && { rule: wait.rule }) } : { because: 'due' as const };
+  if (wait?.why === 'rest-after-person') return { what: 'move-on', ...when, step: name, then: playbook.start };
+  if (wait?.why === 'resume-day' || wait?.why === 'step-failed') return { what: 'offer-handoff', ...when, step: name };
+  if (step.kind === 'message' && place?.sentTo === undefined) return { what: 'send-sms', ...when, step: name, template: step.template };
   if (step.kind === 'message') return { what: 'move-on', ...when, step: name, then: step.otherwise };
   if (step.kind === 'pause') return { what: 'move-on', ...when, step: name, then: step.then };
   return { what: 'offer-handoff', ...when, step: name };
 }
-
-const at = (step: string | undefined) => (step === undefined ? {} : { step });
 
 const WORDS: Record<NextAction['what'], string> = {
   'send-sms': 'SMS next',

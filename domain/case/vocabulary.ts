@@ -71,7 +71,8 @@ export type CaseInput =
       dueOn?: LocalDate;
     }
   | { type: 'OptedOut'; partyId: string; channel: Channel }
-  | { type: 'PaymentPosted'; entryId: string; accountId: string; amountMinor: number }
+  /** `occurredAt`: when the money moved, on the tenant's calendar; without it, when the case hears of it. */
+  | { type: 'PaymentPosted'; entryId: string; accountId: string; amountMinor: number; occurredAt?: Instant }
   | { type: 'BalanceCorrected'; entryId: string; accountId: string }
   | { type: 'AccountRecalled'; accountId: string }
   | { type: 'AccountClosed'; accountId: string }
@@ -86,7 +87,10 @@ export type CaseInput =
       handoffId: string;
       disposition: Disposition;
       promise?: Money & { dueOn: LocalDate };
+      /** For `callback`: the day on which a person calls back. */
       resumeOn?: LocalDate;
+      /** For `wrong-person`: where somebody else answered; without it, where the case last wrote to or heard from. */
+      contactPointId?: string;
     } & Requested)
   | ({ type: 'PlaceHold'; holdId: string; kind: HoldKind; until?: Instant } & Requested)
   | ({ type: 'ReleaseHold'; holdId: string } & Requested)
@@ -110,6 +114,7 @@ export type Why =
   | 'unclear-promise'
   | 'dispute'
   | 'promise-broken'
+  | 'payment-not-seen'
   | 'asked-for-help'
   | 'step-failed'
   | 'skipped'
@@ -135,15 +140,31 @@ export type CaseFact =
       deadline: Instant;
     }
   | { type: 'AttemptEnded'; attemptId: string; status: AttemptStatus; refusal?: Refusal }
-  | { type: 'ProviderAsked'; attemptId: string; deadline: Instant }
-  | { type: 'ReplyReceived'; messageId: string; partyId: string; intent: Intent; amountMinor?: number; dueOn?: LocalDate }
+  | { type: 'ProviderAsked'; attemptId: string; deadline: Instant; stepId?: string }
+  | {
+      type: 'ReplyReceived';
+      messageId: string;
+      partyId: string;
+      contactPointId?: string;
+      intent: Intent;
+      amountMinor?: number;
+      dueOn?: LocalDate;
+    }
   | { type: 'ContactOptedOut'; partyId: string; channel: Channel }
   | { type: 'WrongPersonReported'; partyId: string; contactPointId: string }
   | { type: 'PromiseMade'; promiseId: string; amountMinor: number; currency: string; dueOn: LocalDate; dueAt: Instant; by: string }
   | { type: 'PromiseKept'; promiseId: string }
   | { type: 'PromiseBroken'; promiseId: string; paidMinor: number }
   | { type: 'PromiseWithdrawn'; promiseId: string }
-  | { type: 'PaymentRecorded'; entryId: string; accountId: string; amountMinor: number; balanceMinor: number; currency: string }
+  | {
+      type: 'PaymentRecorded';
+      entryId: string;
+      accountId: string;
+      amountMinor: number;
+      balanceMinor: number;
+      currency: string;
+      occurredAt?: Instant;
+    }
   | { type: 'BalanceChanged'; accountId: string; balanceMinor: number; currency: string }
   | { type: 'DisputeRaised'; by: string }
   | { type: 'HoldPlaced'; holdId: string; kind: HoldKind; until?: Instant; by: string }
@@ -188,6 +209,7 @@ export const REFUSED = [
   'handoff-over',
   'not-yours',
   'hold-unknown',
+  'too-many-holds',
   'promise-amount',
   'promise-day',
   'promise-needed',

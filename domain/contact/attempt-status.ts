@@ -17,24 +17,28 @@ export const ATTEMPT_STATUSES = [
 ] as const;
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
-/** `unknown` ranks below `submitted`: later evidence raises it. `failed` is evidence too, but never above a delivery. */
-const RANK: Record<AttemptStatus, number> = {
+/**
+ * `unknown` ranks below `submitted`: later evidence raises it. `failed` ranks below `sent`: what was once seen to leave is
+ * never counted as if it had not.
+ */
+const RANK: Record<Exclude<AttemptStatus, Stopped>, number> = {
   reserved: 0,
-  suppressed: 10,
-  cancelled: 10,
   submitting: 1,
   unknown: 2,
   submitted: 3,
-  sent: 4,
-  failed: 5,
+  failed: 4,
+  sent: 5,
   undelivered: 6,
   delivered: 7,
   read: 8,
 };
+type Stopped = 'suppressed' | 'cancelled';
+const isStopped = (status: AttemptStatus): status is Stopped => status === 'suppressed' || status === 'cancelled';
 
-/** Whether `next` is news about an attempt that stands at `current`. Statuses only rise; what never left stays so. */
+/** Whether `next` is news about an attempt that stands at `current`. Statuses only rise; what was stopped stays so. */
 export function rises(current: AttemptStatus, next: AttemptStatus): boolean {
-  return RANK[next] > RANK[current];
+  if (isStopped(current)) return false;
+  return isStopped(next) ? current === 'reserved' : RANK[next] > RANK[current];
 }
 
 /** Statuses after which nothing more has to be waited for before the case goes on. */
@@ -42,7 +46,7 @@ export const ENDED: readonly AttemptStatus[] = ['suppressed', 'cancelled', 'unkn
 export const hasEnded = (status: AttemptStatus): boolean => ENDED.includes(status);
 
 /** Only what never left us frees a cap; everything else counts. */
-export const neverLeft = (status: AttemptStatus): boolean => status === 'suppressed' || status === 'cancelled' || status === 'failed';
+export const neverLeft = (status: AttemptStatus): boolean => isStopped(status) || status === 'failed';
 
 /** A provider's word for how far a message got, as our status. */
 export const reported = ({

@@ -19,7 +19,7 @@ export const PlaybookStep = z.discriminatedUnion('kind', [
       channel: z.enum(CHANNELS),
       template: key,
       /** Wall times in every zone of the debtor between which it leaves: [from, to). */
-      hours: z.tuple([wall, wall]),
+      hours: z.tuple([wall, wall]).refine(([from, to]) => from < to, 'hours begin before they end, within one day'),
       replyWithin: CalendarSpan,
       otherwise: key,
     })
@@ -45,7 +45,7 @@ export const Playbook = z
   .strict()
   .superRefine((playbook, context) => {
     const known = (to: string, from: string) => {
-      if (!playbook.steps[to]) context.addIssue({ code: 'custom', message: `${from} leads to ${to}, which is no step` });
+      if (!Object.hasOwn(playbook.steps, to)) context.addIssue({ code: 'custom', message: `${from} leads to ${to}, which is no step` });
     };
     known(playbook.start, 'the start');
     for (const [name, step] of Object.entries(playbook.steps)) {
@@ -57,7 +57,7 @@ export type Playbook = z.infer<typeof Playbook>;
 
 /** The step of that name. @throws RangeError when the playbook has none: a published playbook is checked for it. */
 export function stepOf(playbook: Playbook, name: string): PlaybookStep {
-  const step = playbook.steps[name];
+  const step = Object.hasOwn(playbook.steps, name) ? playbook.steps[name] : undefined;
   if (!step) throw new RangeError(`playbook ${playbook.key} v${playbook.version} has no step ${name}`);
   return step;
 }

@@ -1,36 +1,33 @@
-import { overIfClosed, type Draft, type Handled } from '#domain/case/draft.ts';
-import { makePromise, promiseProblem } from '#domain/case/decisions/promises.ts';
-import { wait } from '#domain/case/proceed.ts';
-import type { CaseInput } from '#domain/case/vocabulary.ts';
+import type { Where } from '#domain/case/case.ts';
+import { holdFor } from '#domain/case/decisions/holds.ts';
+import { returnIdleClaim } from '#domain/case/decisions/overdue.ts';
+import { dayProblem, makePromise, promiseProblem } from '#domain/case/decisions/promises.ts';
+import { overIfClosed, type Draft, type Handled, type Of } from '#domain/case/draft.ts';
+import { rest, wait } from '#domain/case/proceed.ts';
 import { instantAt, MINUTE_MS } from '#domain/time/local.ts';
-
-type Of<T extends CaseInput['type']> = Extract<CaseInput, { type: T }>;
 
 /** A click made before an outage must not take a person's time after it. */
 export const CLAIM_EXPIRES_MS = 30_000;
 const FIRST_HOUR = '09:00';
+const PAID_CLAIM_DAYS = 3;
+const HARDSHIP_DAYS = 30;
 
+/** A colleague's claim is told of before anything else, with who was first and since when. */
 export function claimHandoff(draft: Draft, { handoffId, by, requestedAt }: Of<'ClaimHandoff'>): Handled {
-  const { state, input, facts } = draft;
-  const open = state.handoff?.id === handoffId ? state.handoff : undefined;
-  if (open?.claimedBy === by)
-    return { answer: { accepted: true, ref: handoffId, ...(open.leaseUntil && { leaseUntil: open.leaseUntil }) } };
-  if (open?.claimedBy) return { refused: 'taken', by: open.claimedBy, ...(open.claimedAt && { since: open.claimedAt }) };
-  if (!open) return over(draft, handoffId);
-  if (input.realAt - requestedAt > CLAIM_EXPIRES_MS) return { refused: 'expired' };
-  const { collector } = facts;
+  if (draft.state.handoff?.id !== handoffId) return over(draft, handoffId);
+  returnIdleClaim(draft);
+  const { claimedBy, claimedAt, leaseUntil } = draft.state.handoff;
+  if (claimedBy === by) return { answer: { accepted: true, ref: handoffId, ...(leaseUntil !== undefined && { leaseUntil }) } };
+  if (claimedBy) return { refused: 'taken', by: claimedBy, ...(claimedAt !== undefined && { since: claimedAt }) };
+  if (!(draft.input.realAt - requestedAt <= CLAIM_EXPIRES_MS)) return { refused: 'expired' };
+  const { collector } = draft.facts;
   if (!collector || collector.held >= collector.capacity) return { refused: 'at-capacity' };
-  const leaseUntil = lease(draft);
-  draft.record({ type: 'HandoffClaimed', handoffId, by, leaseUntil });
-  return { answer: { accepted: true, ref: handoffId, leaseUntil } };
+  return lend(draft, handoffId, (until) => ({ type: 'HandoffClaimed', handoffId, by, leaseUntil: until }));
 }
 
+/** A sign of life from whoever holds it. Late is early enough while nobody has taken it back. */
 export function renewHandoff(draft: Draft, { handoffId, by }: Of<'RenewHandoff'>): Handled {
-  const problem = notYours(draft, handoffId, by);
-  if (problem) return problem;
-  const leaseUntil = lease(draft);
-  draft.record({ type: 'HandoffRenewed', handoffId, leaseUntil });
-  return { answer: { accepted: true, ref: handoffId, leaseUntil } };
+  return notYours(draft, handoffId, by) ?? lend(draft, handoffId, (leaseUntil) => ({ type: 'HandoffRenewed', handoffId, leaseUntil }));
 }
 
 export function releaseHandoff(draft: Draft, { handoffId, by }: Of<'ReleaseHandoff'>): Handled {
@@ -41,44 +38,66 @@ export function releaseHandoff(draft: Draft, { handoffId, by }: Of<'ReleaseHando
 }
 
 export function completeHandoff(draft: Draft, request: Of<'CompleteHandoff'>): Handled {
-  const { handoffId, by, disposition, promise } = request;
-  const problem =
-    overIfClosed(draft) ?? notYours(draft, handoffId, by) ?? (disposition === 'promise' ? promiseProblem(draft, promise) : undefined);
+  const { handoffId, by, disposition } = request;
+  const problem = overIfClosed(draft) ?? notYours(draft, handoffId, by) ?? incomplete(draft, request);
   if (problem) return problem;
+  const team = draft.state.handoff?.team;
   draft.record({ type: 'HandoffCompleted', handoffId, by, disposition });
-  follow(draft, request);
+  follow(draft, request, team);
   return { answer: { accepted: true, ref: handoffId } };
 }
 
-/** What the case does with what the collector reports. */
-function follow(draft: Draft, { by, disposition, promise, resumeOn }: Of<'CompleteHandoff'>): void {
-  const { input, facts, state } = draft;
-  const holdId = input.id;
-  const in_ = (days: number) => input.at + days * 24 * 60 * MINUTE_MS;
+function incomplete(draft: Draft, { disposition, promise, resumeOn }: Of<'CompleteHandoff'>): Handled {
+  if (disposition === 'promise') return promiseProblem(draft, promise);
+  if (disposition === 'callback' && resumeOn !== undefined) return dayProblem(draft, resumeOn);
+  return undefined;
+}
+
+/** What the case does with what the collector reports. Whatever it is, somebody or something has the case next. */
+function follow(draft: Draft, { by, disposition, promise, resumeOn, contactPointId }: Of<'CompleteHandoff'>, team?: string): void {
+  const { state, facts } = draft;
   switch (disposition) {
     case 'promise':
       if (promise) makePromise(draft, promise, by);
       return;
     case 'paid-claim':
-      return draft.record({ type: 'HoldPlaced', holdId, kind: 'paid-claim', until: in_(3), by });
+      return holdFor(draft, 'paid-claim', by, PAID_CLAIM_DAYS);
     case 'dispute':
       draft.record({ type: 'DisputeRaised', by });
-      return draft.record({ type: 'HoldPlaced', holdId, kind: 'dispute', by });
+      holdFor(draft, 'dispute', by);
+      // Whoever works on disputes keeps it, and sees it again after the rest; from others it goes to them at once.
+      if (team === 'disputes') rest(draft);
+      return;
     case 'dispute-settled':
-      for (const hold of state.holds.filter(({ kind }) => kind === 'dispute')) draft.record({ type: 'HoldEnded', holdId: hold.id, by });
-      return void wait(draft, facts.playbook.restAfterPerson, 'rest-after-person');
+      for (const { id } of state.holds.filter(({ kind }) => kind === 'dispute')) draft.record({ type: 'HoldEnded', holdId: id, by });
+      return void rest(draft);
     case 'hardship':
-      return draft.record({ type: 'HoldPlaced', holdId, kind: 'hardship', until: in_(30), by });
+      holdFor(draft, 'hardship', by, HARDSHIP_DAYS);
+      return void wait(draft, { days: HARDSHIP_DAYS }, 'rest-after-person');
     case 'callback':
-      if (!resumeOn) return void wait(draft, facts.playbook.restAfterPerson, 'rest-after-person');
+      if (resumeOn === undefined) return void rest(draft);
       return draft.record({ type: 'WaitBegan', until: instantAt(resumeOn, FIRST_HOUR, facts.zones[0]), why: 'resume-day' });
     case 'wrong-person':
+      reportWrongPerson(draft, contactPointId);
+      return void rest(draft);
     case 'no-agreement':
-      return void wait(draft, facts.playbook.restAfterPerson, 'rest-after-person');
+      return void rest(draft);
   }
 }
 
-const lease = (draft: Draft) => draft.input.realAt + draft.facts.playbook.claimMinutes * MINUTE_MS;
+/** Where somebody else answered is not written to again. Without the address being told, it is the last one in use. */
+function reportWrongPerson(draft: Draft, contactPointId: string | undefined): void {
+  const { lastAt } = draft.state;
+  const owner = draft.facts.people.find(({ contactPoints }) => contactPoints.some(({ id }) => id === contactPointId));
+  const where: Where | undefined = contactPointId === undefined ? lastAt : owner && { partyId: owner.partyId, contactPointId };
+  if (where) draft.record({ type: 'WrongPersonReported', ...where });
+}
+
+function lend(draft: Draft, ref: string, fact: (leaseUntil: number) => Parameters<Draft['record']>[0]): Handled {
+  const leaseUntil = draft.input.realAt + draft.facts.playbook.claimMinutes * MINUTE_MS;
+  draft.record(fact(leaseUntil));
+  return { answer: { accepted: true, ref, leaseUntil } };
+}
 
 function notYours(draft: Draft, handoffId: string, by: string): Handled {
   const { handoff } = draft.state;

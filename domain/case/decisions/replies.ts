@@ -1,57 +1,61 @@
-import { makePromise, promiseProblem } from '#domain/case/decisions/promises.ts';
-import type { Draft, Handled } from '#domain/case/draft.ts';
+import { isClosed, type OpenPromise } from '#domain/case/case.ts';
+import { holdFor } from '#domain/case/decisions/holds.ts';
+import { makePromise, promiseProblem, type Offered } from '#domain/case/decisions/promises.ts';
+import type { Draft, Handled, Of } from '#domain/case/draft.ts';
 import { offer } from '#domain/case/proceed.ts';
-import type { CaseInput } from '#domain/case/vocabulary.ts';
-import { DAY_MS } from '#domain/time/local.ts';
-
-type Of<T extends CaseInput['type']> = Extract<CaseInput, { type: T }>;
 
 /** Days a debtor who says the money is on its way is left in peace while it arrives. */
-const PAID_CLAIM_DAYS = 3;
+export const PAID_CLAIM_DAYS = 3;
 
-/** What the debtor wrote interrupts whatever the playbook was waiting for. */
+/**
+ * What the debtor wrote interrupts whatever the playbook was waiting for. An attempt under way is not called back: the
+ * gate stops it where stopping matters. A closed case only takes down what was said.
+ */
 export function reply(draft: Draft, message: Of<'MessageReceived'>): Handled {
-  const { messageId, partyId, intent, amountMinor, dueOn } = message;
+  const { messageId, partyId, contactPointId, intent, amountMinor, dueOn } = message;
   if (draft.state.replies.includes(messageId)) return { ignored: 'reply-already-recorded' };
   const told = { ...(amountMinor !== undefined && { amountMinor }), ...(dueOn && { dueOn }) };
-  draft.record({ type: 'ReplyReceived', messageId, partyId, intent, ...told });
-  if (draft.state.stage !== 'closed') follow(draft, message);
+  draft.record({ type: 'ReplyReceived', messageId, partyId, contactPointId, intent, ...told });
+  if (intent === 'wrong-person') draft.record({ type: 'WrongPersonReported', partyId, contactPointId });
+  if (intent === 'dispute') draft.record({ type: 'DisputeRaised', by: 'debtor' });
+  if (!isClosed(draft.state)) follow(draft, message);
   return undefined;
 }
 
-function follow(draft: Draft, { partyId, contactPointId, intent, amountMinor, dueOn }: Of<'MessageReceived'>): void {
-  const { input, state } = draft;
+function follow(draft: Draft, { intent, amountMinor, dueOn }: Of<'MessageReceived'>): void {
   switch (intent) {
     case 'opt-out': // the latch closed the lane when the words arrived; `OptedOut` tells of it
-      return;
     case 'wrong-person':
-      return draft.record({ type: 'WrongPersonReported', partyId, contactPointId });
+      return;
     case 'paid':
-      return draft.record({
-        type: 'HoldPlaced',
-        holdId: input.id,
-        kind: 'paid-claim',
-        until: input.at + PAID_CLAIM_DAYS * DAY_MS,
-        by: 'debtor',
-      });
+      return holdFor(draft, 'paid-claim', 'debtor', PAID_CLAIM_DAYS);
     case 'dispute':
-      draft.record({ type: 'DisputeRaised', by: 'debtor' });
-      draft.record({ type: 'HoldPlaced', holdId: input.id, kind: 'dispute', by: 'debtor' });
-      return offer(draft, 'disputes', 'dispute');
-    case 'promise': {
-      const currency = state.accounts.find(({ ended }) => !ended)?.currency ?? '';
-      const offered = amountMinor !== undefined && dueOn ? { amountMinor, currency, dueOn } : undefined;
-      if (!offered || promiseProblem(draft, offered)) return offer(draft, 'collections', 'unclear-promise');
-      return makePromise(draft, offered, 'debtor');
-    }
+      holdFor(draft, 'dispute', 'debtor');
+      return void offer(draft, 'disputes', 'dispute');
+    case 'promise':
+      return promise(draft, amountMinor, dueOn);
     case 'help':
-      return offer(draft, 'collections', 'asked-for-help');
+      return void offer(draft, 'collections', 'asked-for-help');
     case 'unclear':
-      return offer(draft, 'collections', 'unclear-reply');
+      return void offer(draft, 'collections', 'unclear-reply');
   }
 }
 
-/** The lane is closed already, by the latch; the case turns to what is left. */
+/** Words make a promise only where they leave nothing open, and never put off the one that runs: that is a person's to grant. */
+function promise(draft: Draft, amountMinor?: number, dueOn?: string): void {
+  const [currency, another] = new Set(draft.state.accounts.filter(({ ended }) => !ended).map((account) => account.currency));
+  const isClear = amountMinor !== undefined && dueOn !== undefined && currency !== undefined && another === undefined;
+  const offered = isClear ? { amountMinor, currency, dueOn } : undefined;
+  const running = draft.state.promise;
+  if (!offered || promiseProblem(draft, offered) || (running && !isNoWorse(offered, running)))
+    return void offer(draft, 'collections', 'unclear-promise');
+  if (!running || running.amountMinor !== offered.amountMinor || running.dueOn !== offered.dueOn) makePromise(draft, offered, 'debtor');
+}
+
+const isNoWorse = (offered: Offered, running: OpenPromise): boolean =>
+  offered.currency === running.currency && offered.amountMinor >= running.amountMinor && offered.dueOn <= running.dueOn;
+
+/** The lane is closed already, by the latch; the case turns to what is left when its next moment comes. */
 export function optOut(draft: Draft, { partyId, channel }: Of<'OptedOut'>): Handled {
   draft.record({ type: 'ContactOptedOut', partyId, channel });
   return undefined;
