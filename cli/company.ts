@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runDirectory } from '#cli/installation.ts';
-import { kill, recorded } from '#cli/process-record.ts';
+import { recorded } from '#cli/process-record.ts';
 import { supervise, type Notice, type Part, type Supervised } from '#cli/supervise.ts';
 
 export const PART_NAMES = ['postgres', 'temporal', 'sandbox', 'worker', 'relay', 'api'] as const;
@@ -26,10 +26,7 @@ export function companyIn(directory: string, tell: (notice: Notice) => void) {
     pids: (): Partial<Record<PartName, number>> =>
       Object.fromEntries([...parts].flatMap(([name, part]) => (part.pid() ? [[name, part.pid()]] : []))),
     /** Ends one part without warning, as a crash would; supervision starts it again. */
-    kill(name: PartName): void {
-      const pid = parts.get(name)?.pid();
-      if (pid) kill(pid, 'SIGKILL');
-    },
+    kill: (name: PartName): void => parts.get(name)?.kill(),
     ready: async (name: PartName): Promise<void> => parts.get(name)?.ready(),
     disband: (): Promise<void> => (disbanded ??= end()),
   };

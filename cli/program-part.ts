@@ -27,7 +27,7 @@ export function programPart({ name, file, environment, directory, health }: Prog
       const child = spawn(process.execPath, ['--import', LEASH, join(ROOT, file)], {
         cwd: ROOT,
         // The superuser's address stays with c1.
-        env: { ...process.env, DATABASE_URL: undefined, ...environment },
+        env: { ...process.env, DATABASE_URL: undefined, ...(health ? environment : audible(environment)) },
         // Ctrl-C reaches c1 alone, which then ends the parts in their order.
         detached: true,
         stdio: ['ignore', descriptor, descriptor, 'ipc'],
@@ -40,6 +40,12 @@ export function programPart({ name, file, environment, directory, health }: Prog
     signal: 'SIGTERM',
     patienceMs: 10_000,
   };
+}
+
+/** What says "ready" says so at level info; a quieter level would leave c1 waiting for it. */
+function audible(environment: Record<string, string>): Record<string, string> {
+  const level = environment['C1_LOG_LEVEL'] ?? process.env['C1_LOG_LEVEL'] ?? 'info';
+  return ['trace', 'debug'].includes(level) ? environment : { ...environment, C1_LOG_LEVEL: 'info' };
 }
 
 async function isWell(address: string): Promise<boolean> {

@@ -69,3 +69,13 @@ it('starts nothing again once it is stopped', async () => {
   expect(worker.pid()).toBeUndefined();
   await expect(worker.ready()).rejects.toThrow(/stopped/);
 });
+
+it('waits for the next life from the moment of a kill', async () => {
+  const worker = supervise(node(STAYS));
+  await worker.ready();
+  const first = worker.pid();
+  worker.kill();
+  await worker.ready();
+  expect(worker.pid()).not.toBe(first);
+  await worker.stop();
+});

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endProcess } from '#cli/process-record.ts';
+import { endProcess, kill } from '#cli/process-record.ts';
 
 /** A process of the installation: how it starts, how one sees that it can be used, how it is asked to end. */
 export type Part = {
@@ -22,6 +22,8 @@ export type Supervised = {
   pid: () => number | undefined;
   /** Resolves when the part can be used; after a death, when its next life can. Rejects when it never comes up. */
   ready: () => Promise<void>;
+  /** Ends it without warning, as a crash would; `ready` waits for the next life from here on. */
+  kill: () => void;
   stop: () => Promise<void>;
 };
 
@@ -37,7 +39,11 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
   let stopping = false;
   let failures = 0;
   let everReady = false;
-  let ready = Promise.withResolvers<void>();
+  let [ready, isUp] = [Promise.withResolvers<void>(), false];
+  const down = () => {
+    if (isUp) [ready, isUp] = [Promise.withResolvers<void>(), false];
+    ready.promise.catch(() => undefined);
+  };
   const halt = new AbortController();
   // Nobody need be waiting when a part fails to come up.
   ready.promise.catch(() => undefined);
@@ -53,7 +59,7 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
     if (await comesUp(part, gone)) {
       readyAt = performance.now();
       tell({ kind: 'ready', part: part.name, pid: child.pid ?? 0, tookMs: Math.round(readyAt - began), again: everReady });
-      everReady = true;
+      everReady = isUp = true;
       ready.resolve();
     }
     const how = await ended;
@@ -62,8 +68,7 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
     const steady = readyAt !== undefined && performance.now() - readyAt >= STEADY_MS;
     const againInMs = backOff(steady ? 0 : failures);
     failures = steady ? 0 : failures + 1;
-    if (readyAt !== undefined) ready = Promise.withResolvers<void>();
-    ready.promise.catch(() => undefined);
+    down();
     if (!everReady && failures >= FIRST_TRIES) throw new Error(`${part.name} did not start (${how}). Its last words:\n${part.lastWords()}`);
     tell({ kind: 'ended', part: part.name, how, again: everReady, lastWords: part.lastWords(), againInMs });
     await pause(againInMs, undefined, { signal: halt.signal }).catch(() => undefined);
@@ -77,6 +82,11 @@ export function supervise(part: Part, tell: (notice: Notice) => void = () => und
     name: part.name,
     pid: () => child?.pid,
     ready: () => ready.promise,
+    kill: () => {
+      if (!child?.pid) return;
+      down();
+      kill(child.pid, 'SIGKILL');
+    },
     stop: async () => {
       stopping = true;
       halt.abort();
