@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { CaseRun } from '#domain/case/run.ts';
 import type { Channel } from '#domain/contact/channel.ts';
@@ -5,10 +6,13 @@ import { hasEnded } from '#domain/contact/attempt-status.ts';
 import { asTenant } from '#db/client.ts';
 import { endStep, lockAttempt, reportEnd, tell } from '#db/queries/attempt-record.ts';
 import { NotSent } from '#activities/channels/provider.ts';
+import { isDatabaseAway } from '#activities/database-away.ts';
 import type { ActivityDeps } from '#activities/deps.ts';
 import { enterSubmitting, type Outgoing } from '#activities/enter-submitting.ts';
 import { reserve } from '#activities/reserve.ts';
-import { settle } from '#activities/settle.ts';
+import { settle, type ProviderSaid } from '#activities/settle.ts';
+
+const SETTLE_AGAIN_MS = 250;
 
 /**
  * The one way out. Locks, gate, verdict, reservation and rendered text in one transaction; a compare-and-set just
@@ -18,20 +22,36 @@ import { settle } from '#activities/settle.ts';
 export async function contact(deps: ActivityDeps, run: CaseRun, stepId: string, channel: Channel): Promise<void> {
   const reserved = await reserve(deps, run, stepId, channel);
   if (reserved === 'over') return;
-  const outgoing = await enterSubmitting(deps, run, stepId);
+  const outgoing = await enterSubmitting(deps, run, stepId, channel);
   if (outgoing === 'over') return;
   if (outgoing === 'under-way') return waitOutLease(deps, run, stepId);
   await submit(deps, run, stepId, outgoing);
 }
 
 async function submit(deps: ActivityDeps, run: CaseRun, stepId: string, { attempt, account }: Outgoing): Promise<void> {
-  const provider = deps.providerFor(account);
+  let said: ProviderSaid;
   try {
-    const result = await provider.submit(attempt, { idempotencyKey: attempt.attemptId });
-    await settle(deps, run, stepId, result);
+    said = await deps.providerFor(account).submit(attempt, { idempotencyKey: attempt.attemptId });
   } catch (error) {
     if (!(error instanceof NotSent)) throw laterLook(deps, 'the provider may have taken it');
-    await settle(deps, run, stepId, { outcome: 'not-sent' });
+    said = { outcome: 'not-sent' };
+  }
+  await settleWhatWasSaid(deps, run, stepId, said);
+}
+
+/**
+ * What a provider said is known here and nowhere else: a blink of the database must not make an unknown of it.
+ * Given up when the activity's own time is nearly over; what is left then is the lease.
+ */
+async function settleWhatWasSaid(deps: ActivityDeps, run: CaseRun, stepId: string, said: ProviderSaid): Promise<void> {
+  const until = performance.now() + deps.patience.settleForMs;
+  for (;;) {
+    try {
+      return await settle(deps, run, stepId, said);
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() > until) throw error;
+      await pause(SETTLE_AGAIN_MS);
+    }
   }
 }
 

@@ -28,11 +28,13 @@ export type ActivityDeps = {
 export type Patience = {
   /** How long the winner of an attempt may be inside the provider's call before the attempt is looked at by another. */
   submitLeaseMs: number;
+  /** How long what a provider said is held on to while the database is away; less than its activity may take. */
+  settleForMs: number;
   /** A verdict older than this is asked for again at the last moment. */
   verdictFreshMs: number;
   /** Continue as new from so many events on. */
   continueAfter: number;
 };
-export const PATIENCE: Patience = { submitLeaseMs: 40_000, verdictFreshMs: 60_000, continueAfter: 400 };
+export const PATIENCE: Patience = { submitLeaseMs: 40_000, settleForMs: 12_000, verdictFreshMs: 60_000, continueAfter: 400 };
 
 export type { Anchor };

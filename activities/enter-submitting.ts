@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { CaseRun } from '#domain/case/run.ts';
 import type { Channel } from '#domain/contact/channel.ts';
 import { hasEnded } from '#domain/contact/attempt-status.ts';
@@ -8,12 +8,12 @@ import { stopFor } from '#db/queries/gate-stops.ts';
 import type { Subject } from '#db/queries/gate-subject.ts';
 import { loadAnchors } from '#db/queries/case-facts.ts';
 import { open } from '#db/seal.ts';
-import { attempt, message } from '#db/schema/index.ts';
+import { message } from '#db/schema/index.ts';
 import { tenantAt } from '#domain/time/clock.ts';
 import type { OutboundAttempt } from '#activities/channels/provider.ts';
 import type { ActivityDeps, ProviderAccount } from '#activities/deps.ts';
-import { askGate, lockContact, recordVerdict, refusalOf } from '#activities/gate.ts';
-import { pendingStep, type ContactStepBody } from '#activities/reserve.ts';
+import { askGate, lockContact, recordVerdict, refusalOf, type Locked } from '#activities/gate.ts';
+import { keepPending, pendingStep, type ContactStepBody } from '#activities/reserve.ts';
 import type { Refusal } from '#domain/case/vocabulary.ts';
 
 export type Outgoing = { attempt: OutboundAttempt; account: ProviderAccount };
@@ -22,16 +22,18 @@ export type Outgoing = { attempt: OutboundAttempt; account: ProviderAccount };
  * The last moment before the provider: under the same locks, latch, holds, switches, epoch and step are looked at once
  * more, and `reserved` becomes `submitting` by a committed compare-and-set. Only its winner may call the provider.
  */
-export function enterSubmitting(deps: ActivityDeps, run: CaseRun, stepId: string): Promise<Outgoing | 'over' | 'under-way'> {
+export function enterSubmitting(
+  deps: ActivityDeps,
+  run: CaseRun,
+  stepId: string,
+  channel: Channel,
+): Promise<Outgoing | 'over' | 'under-way'> {
   return asTenant(deps.gate, run.tenant, async (tx) => {
     const step = await pendingStep(tx, run, stepId);
     if (!step) return 'over';
-    const body = step.body as ContactStepBody;
-    const [known] = await tx.select({ channel: attempt.channel }).from(attempt).where(eq(attempt.id, stepId));
-    const subject = await lockContact(tx, { ...body, caseId: run.caseId, channel: known?.channel as Channel });
-    if (!(await pendingStep(tx, run, stepId))) return 'over';
+    const locked = await lockContact(tx, { ...(step.body as ContactStepBody), caseId: run.caseId, channel });
     const row = await lockAttempt(tx, stepId);
-    if (!row) return 'over';
+    if (!row || !(await keepPending(tx, run, stepId))) return 'over';
     if (row.status === 'submitting') return 'under-way';
     const now = new Date(deps.now());
     if (row.status !== 'reserved') {
@@ -39,45 +41,54 @@ export function enterSubmitting(deps: ActivityDeps, run: CaseRun, stepId: string
       await endStep(tx, stepId, { status: row.status }, now);
       return 'over';
     }
-    const refusal = await refusedNow(deps, tx, { subject, row, now });
+    const { refusal, gated } = await lastLook(deps, tx, { locked, row, now });
     if (refusal) {
       await tell(
         tx,
         row,
         { status: 'suppressed', evidence: 'last-moment', detail: { rule: refusal.rule }, now },
-        { refusal: refusal.rule },
+        { ...gated, refusal: refusal.rule },
       );
       await reportEnd(tx, row, { status: 'suppressed', refusal, rung: true, now });
       await endStep(tx, stepId, { status: 'suppressed', rule: refusal.rule }, now);
       return 'over';
     }
-    const leaseUntil = new Date(now.getTime() + deps.patience.submitLeaseMs);
-    const won = await tx
-      .update(attempt)
-      .set({ leaseUntil })
-      .where(and(eq(attempt.id, stepId), eq(attempt.status, 'reserved')))
-      .returning({ id: attempt.id });
-    if (won.length === 0) return 'under-way';
-    await tell(tx, row, { status: 'submitting', evidence: 'compare-and-set', now });
-    return outgoing(deps, tx, { subject, stepId });
+    const { subject } = locked;
+    const going = await outgoing(deps, tx, { subject, stepId });
+    // The row is locked and was `reserved`: this update is the set of the compare-and-set, by the account in force now.
+    await tell(
+      tx,
+      row,
+      { status: 'submitting', evidence: 'compare-and-set', now },
+      {
+        ...gated,
+        leaseUntil: new Date(now.getTime() + deps.patience.submitLeaseMs),
+        provider: going.account.provider,
+        providerAccountId: going.account.id,
+      },
+    );
+    return going;
   });
 }
 
+type LastLook = { refusal?: Refusal; gated?: Pick<AttemptRow, 'verdictId' | 'gatedAt' | 'occurredAt'> };
+
 /** A stop is looked at always, the rules again only when their verdict is no longer fresh. */
-async function refusedNow(
+async function lastLook(
   deps: ActivityDeps,
   tx: Transaction,
-  { subject, row, now }: { subject: Subject; row: AttemptRow; now: Date },
-): Promise<Refusal | undefined> {
+  { locked, row, now }: { locked: Locked; row: AttemptRow; now: Date },
+): Promise<LastLook> {
   const stale = !row.gatedAt || now.getTime() - row.gatedAt.getTime() > deps.patience.verdictFreshMs;
   if (!stale) {
-    const stop = await stopFor(tx, subject, tenantAt(await loadAnchors(tx), now.getTime()));
-    return stop && { rule: stop };
+    const stop = await stopFor(tx, locked.subject, tenantAt(await loadAnchors(tx), now.getTime()));
+    return stop ? { refusal: { rule: stop } } : {};
   }
-  const answer = await askGate(tx, subject, now.getTime(), row.id);
+  const answer = await askGate(tx, locked, now.getTime(), row.id);
+  const { subject } = locked;
   const verdictId = await recordVerdict(tx, { subject, tenantId: row.tenantId, attemptId: row.id, answer, gateHash: deps.gateHash });
-  await tx.update(attempt).set({ verdictId, gatedAt: now }).where(eq(attempt.id, row.id));
-  return answer.decision === 'allow' ? undefined : refusalOf(answer);
+  const gated = { verdictId, gatedAt: now, occurredAt: new Date(answer.at) };
+  return { gated, ...(answer.decision !== 'allow' && { refusal: refusalOf(answer) }) };
 }
 
 async function outgoing(deps: ActivityDeps, tx: Transaction, { subject, stepId }: { subject: Subject; stepId: string }): Promise<Outgoing> {

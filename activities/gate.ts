@@ -1,11 +1,12 @@
 import { lockKeys as keysOf } from '#domain/compliance/lock-keys.ts';
+import type { CompiledPacks } from '#domain/compliance/compile.ts';
 import { evaluate } from '#domain/compliance/evaluate.ts';
 import type { GateFacts } from '#domain/compliance/facts.ts';
 import { GATE_VERSION } from '#domain/compliance/policies.ts';
 import type { Verdict } from '#domain/compliance/verdict.ts';
 import type { Refusal } from '#domain/case/vocabulary.ts';
 import type { Channel } from '#domain/contact/channel.ts';
-import { tenantAt, type Anchor, type Instant } from '#domain/time/clock.ts';
+import { tenantAt, type Instant } from '#domain/time/clock.ts';
 import type { Transaction } from '#db/client.ts';
 import { loadAnchors } from '#db/queries/case-facts.ts';
 import { loadGateFacts } from '#db/queries/gate-facts.ts';
@@ -13,6 +14,7 @@ import { caseLock, lockKeys } from '#db/queries/gate-locks.ts';
 import { loadPacks } from '#db/queries/gate-packs.ts';
 import { stopFor, type StopName } from '#db/queries/gate-stops.ts';
 import { loadSubject, type Subject } from '#db/queries/gate-subject.ts';
+import { together } from '#db/queries/together.ts';
 import { gateVerdict } from '#db/schema/index.ts';
 
 export type Asked = { caseId: string; partyId: string; contactPointId: string; channel: Channel };
@@ -29,32 +31,36 @@ export type GateAnswer = {
   at: Instant;
 };
 
+/** A contact under its locks: what it is about, and the rules as they bind it. */
+export type Locked = { subject: Subject; packs: CompiledPacks; keys: readonly string[] };
+
 /**
  * Takes the locks of a contact. Keys are read before they are locked, so they are read once more under the locks:
  * whoever merged people in between changed them, and it starts over.
  */
-export async function lockContact(tx: Transaction, asked: Asked): Promise<Subject> {
+export async function lockContact(tx: Transaction, asked: Asked): Promise<Locked> {
   for (;;) {
-    const before = await contactKeys(tx, asked);
-    await lockKeys(tx, before.keys);
-    const { subject, keys } = await contactKeys(tx, asked);
-    if (keys.every((key) => before.keys.includes(key))) return subject;
+    const before = await readContact(tx, asked);
+    await lockKeys(tx, [caseLock(asked.caseId), ...before.keys]);
+    const locked = await readContact(tx, asked);
+    if (locked.keys.every((key) => before.keys.includes(key))) return locked;
   }
 }
 
-async function contactKeys(tx: Transaction, asked: Asked): Promise<{ subject: Subject; keys: string[] }> {
-  const subject = await loadSubject(tx, asked);
-  return { subject, keys: [caseLock(asked.caseId), ...keysOf(subject.gate, await loadPacks(tx))] };
+async function readContact(tx: Transaction, asked: Asked): Promise<Locked> {
+  const [subject, packs] = await together([loadSubject(tx, asked), loadPacks(tx)]);
+  return { subject, packs, keys: keysOf(subject.gate, packs) };
 }
 
-/** May this contact be made now? To be asked under its locks, except by somebody who only wants to know. */
-export async function askGate(tx: Transaction, subject: Subject, now: Instant, except?: string): Promise<GateAnswer> {
-  const anchors: Anchor[] = await loadAnchors(tx);
-  const at = tenantAt(anchors, now);
-  const stop = await stopFor(tx, subject, at);
-  if (stop) return { decision: 'deny', rule: stop, stop, at };
-  const facts = await loadGateFacts(tx, subject, except);
-  const verdict = evaluate(facts, await loadPacks(tx), at);
+/**
+ * May this contact be made now? To be asked under its locks.
+ * @param except the attempt itself, when it is asked about again
+ */
+export async function askGate(tx: Transaction, { subject, packs, keys }: Locked, now: Instant, except?: string): Promise<GateAnswer> {
+  const at = tenantAt(await loadAnchors(tx), now);
+  const [stop, facts] = await together([stopFor(tx, subject, at), loadGateFacts(tx, subject, keys, except)]);
+  if (stop) return { decision: 'deny', rule: stop, stop, facts, at };
+  const verdict = evaluate(facts, packs, at);
   const rule = verdict.denying[0];
   return {
     decision: verdict.decision,

@@ -14,13 +14,25 @@ type StepRow = typeof caseStep.$inferSelect;
 
 /** The step, if there is still something to do about it in this generation of the case. */
 export async function pendingStep(tx: Transaction, run: CaseRun, stepId: string): Promise<StepRow | undefined> {
-  const [row] = await tx
+  const [row] = await stepAndEpoch(tx, stepId);
+  return isPending(row, run);
+}
+
+/** The same, with step and generation kept as they are until the transaction ends. After the attempt's lock, as whoever settles it. */
+export async function keepPending(tx: Transaction, run: CaseRun, stepId: string): Promise<StepRow | undefined> {
+  const [row] = await stepAndEpoch(tx, stepId).for('share');
+  return isPending(row, run);
+}
+
+const stepAndEpoch = (tx: Transaction, stepId: string) =>
+  tx
     .select({ step: caseStep, epoch: caseState.epoch })
     .from(caseStep)
     .innerJoin(caseState, eq(caseState.caseId, caseStep.caseId))
     .where(eq(caseStep.id, stepId));
-  return row && row.step.status === 'pending' && row.epoch === run.epoch ? row.step : undefined;
-}
+
+const isPending = (row: { step: StepRow; epoch: number } | undefined, run: CaseRun): StepRow | undefined =>
+  row && row.step.status === 'pending' && row.epoch === run.epoch && row.step.caseId === run.caseId ? row.step : undefined;
 
 /** Gate, verdict, reservation and text in one transaction. 'over': nothing is left to do about this step. */
 export function reserve(deps: ActivityDeps, run: CaseRun, stepId: string, channel: Channel): Promise<'reserved' | 'over'> {
@@ -28,11 +40,12 @@ export function reserve(deps: ActivityDeps, run: CaseRun, stepId: string, channe
     const known = await pendingStep(tx, run, stepId);
     if (!known) return 'over';
     const body = known.body as ContactStepBody;
-    const subject = await lockContact(tx, { ...body, caseId: run.caseId, channel });
-    if (!(await pendingStep(tx, run, stepId))) return 'over';
+    const locked = await lockContact(tx, { ...body, caseId: run.caseId, channel });
     if (await lockAttempt(tx, stepId)) return 'reserved';
+    if (!(await keepPending(tx, run, stepId))) return 'over';
+    const { subject } = locked;
     const now = new Date(deps.now());
-    const answer = await askGate(tx, subject, now.getTime());
+    const answer = await askGate(tx, locked, now.getTime());
     const allowed = answer.decision === 'allow';
     const verdictId = await recordVerdict(tx, { subject, tenantId: run.tenant, attemptId: stepId, answer, gateHash: deps.gateHash });
     await insertAttempt(tx, { run, stepId, subject, answer, verdictId, channel, now });

@@ -12,13 +12,10 @@ import type { ActivityDeps } from '#activities/deps.ts';
 /** Calendar time until a provider that could not be reached is tried again, by a new attempt. */
 const UNREACHABLE = { minutes: 30 };
 
+export type ProviderSaid = Submitted | Refused | { outcome: 'not-sent' };
+
 /** Records what the provider said. No epoch is checked: what happened is recorded, whoever runs the case by now. */
-export function settle(
-  deps: ActivityDeps,
-  run: CaseRun,
-  stepId: string,
-  result: Submitted | Refused | { outcome: 'not-sent' },
-): Promise<void> {
+export function settle(deps: ActivityDeps, run: CaseRun, stepId: string, result: ProviderSaid): Promise<void> {
   return asTenant(deps.gate, run.tenant, async (tx) => {
     const row = await lockAttempt(tx, stepId);
     if (!row) throw new RangeError('the attempt that was sent is gone');

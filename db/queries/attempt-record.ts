@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { rises, type AttemptStatus } from '#domain/contact/attempt-status.ts';
 import type { CaseInput, Refusal } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
+import { together } from '#db/queries/together.ts';
 import { inputId } from '#db/input-id.ts';
 import { attempt, attemptEvent, caseStep, change, inbox } from '#db/schema/index.ts';
 
@@ -26,22 +27,24 @@ export async function tell(
 ): Promise<AttemptStatus> {
   const raised = rises(row.status, status);
   const { tenantId, creditorId, caseId } = row;
-  await tx.insert(attemptEvent).values({
-    attemptId: row.id,
-    seq: 0, // given by the chain
-    tenantId,
-    creditorId,
-    status,
-    raised: raised ? 'yes' : 'no',
-    evidence,
-    detail,
-    recordedAt: now,
-  });
-  await tx
-    .update(attempt)
-    .set({ ...also, ...(raised && { status }), updatedAt: now })
-    .where(eq(attempt.id, row.id));
-  await tx.insert(change).values({ tenantId, creditorId, caseId, kind: 'attempt', ref: row.id });
+  await together([
+    tx.insert(attemptEvent).values({
+      attemptId: row.id,
+      seq: 0, // given by the chain
+      tenantId,
+      creditorId,
+      status,
+      raised: raised ? 'yes' : 'no',
+      evidence,
+      detail,
+      recordedAt: now,
+    }),
+    tx
+      .update(attempt)
+      .set({ ...also, ...(raised && { status }), updatedAt: now })
+      .where(eq(attempt.id, row.id)),
+    tx.insert(change).values({ tenantId, creditorId, caseId, kind: 'attempt', ref: row.id }),
+  ]);
   return raised ? status : row.status;
 }
 

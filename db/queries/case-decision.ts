@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { NEW_CASE, type Case } from '#domain/case/case.ts';
 import { evolve } from '#domain/case/evolve.ts';
-import type { Answer, CaseEvent, CaseInput, Step } from '#domain/case/vocabulary.ts';
+import { FACTS, REQUESTS, type Answer, type CaseEvent, type Step } from '#domain/case/vocabulary.ts';
 import type { InputId, StepRef } from '#domain/case/run.ts';
 import type { Transaction } from '#db/client.ts';
 import { caseEvent, caseState, caseStep, inbox } from '#db/schema/index.ts';
@@ -22,27 +22,42 @@ export async function foldedState(tx: Transaction, row: CaseRow, evolveHash: str
   return events.map(({ body }) => body).reduce(evolve, NEW_CASE);
 }
 
+/** Inputs of kinds this release knows. One of a newer release waits untaken for that release; those behind it go on. */
+const known: readonly string[] = [...FACTS, ...REQUESTS];
+const waiting = (caseId: string) =>
+  and(eq(inbox.caseId, caseId), isNull(inbox.takenAt), isNull(inbox.parkedAt), inArray(inbox.type, [...known]));
+
 export async function nextInput(tx: Transaction, caseId: string): Promise<InboxRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(inbox)
-    .where(and(eq(inbox.caseId, caseId), isNull(inbox.takenAt), isNull(inbox.parkedAt)))
-    .orderBy(inbox.position)
-    .limit(1);
+  const [row] = await tx.select().from(inbox).where(waiting(caseId)).orderBy(inbox.position).limit(1);
   return row;
 }
 
 /** The case's own waking, recorded like any input: taken as it is made. */
 export async function insertWoke(tx: Transaction, row: CaseRow, now: Date): Promise<InboxRow> {
-  const values = { id: crypto.randomUUID(), tenantId: row.tenantId, creditorId: row.creditorId, caseId: row.caseId };
-  const body: CaseInput = { type: 'Woke' };
-  const [made] = await tx
-    .insert(inbox)
-    .values({ ...values, type: body.type, body, recordedAt: now, signalledAt: now })
-    .returning();
+  const [made] = await tx.insert(inbox).values(wakingOf(row, now)).returning();
   if (!made) throw new Error('the waking was not recorded');
   return made;
 }
+
+/**
+ * A waking that no retry can take is parked like any other input, and the case wakes again later: it must neither spin,
+ * nor sleep for ever, nor keep the inputs of others from being answered.
+ */
+export async function parkWaking(tx: Transaction, row: CaseRow, error: string, at: { now: Date; again: Date }): Promise<void> {
+  await tx.insert(inbox).values({ ...wakingOf(row, at.now), failures: FAILURES_UNTIL_PARKED, error, parkedAt: at.now });
+  await tx.update(caseState).set({ wakeAt: at.again }).where(eq(caseState.caseId, row.caseId));
+}
+
+const wakingOf = ({ tenantId, creditorId, caseId }: CaseRow, now: Date): typeof inbox.$inferInsert => ({
+  id: crypto.randomUUID(),
+  tenantId,
+  creditorId,
+  caseId,
+  type: 'Woke',
+  body: { type: 'Woke' },
+  recordedAt: now,
+  signalledAt: now,
+});
 
 type Identity = Pick<CaseRow, 'tenantId' | 'creditorId' | 'caseId'>;
 
@@ -82,9 +97,14 @@ export async function writeSteps(
 
 export type Projection = { state: Case; evolveHash: string; wakeAt: Date | undefined; because: string; now: Date };
 
-export async function writeState(tx: Transaction, caseId: string, { state, evolveHash, wakeAt, because, now }: Projection): Promise<void> {
+/** @returns the row as it is now */
+export async function writeState(
+  tx: Transaction,
+  caseId: string,
+  { state, evolveHash, wakeAt, because, now }: Projection,
+): Promise<CaseRow> {
   const open = state.accounts.filter(({ ended }) => !ended);
-  await tx
+  const [row] = await tx
     .update(caseState)
     .set({
       state,
@@ -99,7 +119,10 @@ export async function writeState(tx: Transaction, caseId: string, { state, evolv
       decidedAt: now,
       updatedAt: now,
     })
-    .where(eq(caseState.caseId, caseId));
+    .where(eq(caseState.caseId, caseId))
+    .returning();
+  if (!row) throw new RangeError('the case is gone');
+  return row;
 }
 
 export async function settleInput(tx: Transaction, id: InputId, answer: Answer, now: Date): Promise<void> {
@@ -148,10 +171,6 @@ export async function countFailure(tx: Transaction, id: InputId, error: string, 
 }
 
 export async function hasUntaken(tx: Transaction, caseId: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(and(eq(inbox.caseId, caseId), isNull(inbox.takenAt), isNull(inbox.parkedAt), isNotNull(inbox.position)))
-    .limit(1);
+  const [row] = await tx.select({ id: inbox.id }).from(inbox).where(waiting(caseId)).limit(1);
   return !!row;
 }

@@ -5,6 +5,7 @@ import { Playbook } from '#domain/playbook/playbook.ts';
 import type { Anchor } from '#domain/time/clock.ts';
 import type { Transaction } from '#db/client.ts';
 import { lockKeys } from '#db/queries/gate-locks.ts';
+import { together } from '#db/queries/together.ts';
 import { account, clockAnchor, collectionCase, contactPoint, handoff, latch, party, partyRole, playbook } from '#db/schema/index.ts';
 
 /** Where a debtor's zone can't be told, calendar waits are counted here; the gate refuses such a contact by name. */
@@ -28,22 +29,24 @@ async function loadPlaybook(tx: Transaction, id: string): Promise<Playbook> {
   return body;
 }
 
+async function playbookOf(tx: Transaction, caseId: string): Promise<Playbook> {
+  const [found] = await tx.select({ playbookId: collectionCase.playbookId }).from(collectionCase).where(eq(collectionCase.id, caseId));
+  if (!found) throw new RangeError('the case is gone');
+  return loadPlaybook(tx, found.playbookId);
+}
+
 /** Everything a decision reads besides the case itself, in the transaction that records it. */
 export async function loadFacts(tx: Transaction, at: { caseId: string; epoch: number; input: CaseInput }): Promise<Facts> {
-  const [found] = await tx.select({ playbookId: collectionCase.playbookId }).from(collectionCase).where(eq(collectionCase.id, at.caseId));
-  if (!found) throw new RangeError('the case is gone');
-  const people = await loadPeople(tx, at.caseId);
+  const { caseId, epoch } = at;
+  const [playbook, anchors, people, accounts, handoffs] = await together([
+    playbookOf(tx, caseId),
+    loadAnchors(tx),
+    loadPeople(tx, caseId),
+    loadAccounts(tx, caseId),
+    loadHandoffFacts(tx, at),
+  ]);
   const [zone, ...zones] = zonesOf(people);
-  return {
-    caseId: at.caseId,
-    epoch: at.epoch,
-    playbook: await loadPlaybook(tx, found.playbookId),
-    anchors: await loadAnchors(tx),
-    zones: [zone ?? NO_ZONE, ...zones],
-    people,
-    accounts: await loadAccounts(tx, at.caseId),
-    ...(await loadHandoffFacts(tx, at)),
-  };
+  return { caseId, epoch, playbook, anchors, zones: [zone ?? NO_ZONE, ...zones], people, accounts, ...handoffs };
 }
 
 const zonesOf = (people: readonly PersonFact[]): string[] => [

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { CaseEvent } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
 import type { CaseRow } from '#db/queries/case-decision.ts';
@@ -18,11 +18,11 @@ const PROJECTIONS: { [T in CaseEvent['type']]?: Project<T> } = {
     setHandoff(tx, handoffId, { status: 'completed', disposition, leaseUntil: null, endedAt: new Date(realAt) }),
   HandoffWithdrawn: async (tx, row, { handoffId, realAt }) => {
     await setHandoff(tx, handoffId, { status: 'withdrawn', leaseUntil: null, endedAt: new Date(realAt) });
-    // An offer not made yet must not be made any more.
+    // This offer, not made yet, must not be made any more.
     await tx
       .update(caseStep)
       .set({ status: 'cancelled', endedAt: new Date(realAt) })
-      .where(and(eq(caseStep.caseId, row.caseId), eq(caseStep.type, 'offerHandoff'), eq(caseStep.status, 'pending')));
+      .where(and(eq(caseStep.caseId, row.caseId), eq(caseStep.status, 'pending'), sql`${caseStep.body}->>'handoffId' = ${handoffId}`));
   },
   PromiseMade: (tx, { tenantId, creditorId, caseId }, { promiseId, amountMinor, currency, dueOn, by, at, realAt }) =>
     tx.insert(promise).values({

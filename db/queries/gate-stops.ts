@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
+import { and, eq, exists, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Instant } from '#domain/time/clock.ts';
 import type { Transaction } from '#db/client.ts';
 import { covers, type Subject } from '#db/queries/gate-subject.ts';
@@ -22,54 +22,55 @@ export type StopName =
  * @param at the tenant's calendar: holds end on it
  */
 export async function stopFor(tx: Transaction, subject: Subject, at: Instant): Promise<StopName | undefined> {
-  const { gate, point, accounts, from, caseId } = subject;
-  const [state] = await tx.select({ open: caseState.open }).from(caseState).where(eq(caseState.caseId, caseId));
-  if (!state?.open) return 'CASE-CLOSED';
-  if (accounts.length === 0) return (await anyAccount(tx, caseId)) ? 'NO-OPEN-ACCOUNT' : 'CASE-CLOSED';
+  const { point, accounts, from } = subject;
+  const rows = await loadStops(tx, subject, at);
+  if (!rows?.open) return 'CASE-CLOSED';
+  if (accounts.length === 0) return rows.placed ? 'NO-OPEN-ACCOUNT' : 'CASE-CLOSED';
   if (accounts.every(({ balanceMinor }) => balanceMinor <= 0)) return 'ZERO-BALANCE';
-  if (await heldAt(tx, caseId, at)) return 'HOLD';
+  if (rows.held) return 'HOLD';
   if (!point) return 'ADDRESS-GONE';
   if (point.state === 'wrong-person' || point.state === 'invalid') return 'ADDRESS-NOT-THEIRS';
-  if (await isLatched(tx, gate.attempt.personId, point.addressHash, gate.attempt.channel)) return 'OPTED-OUT';
+  if (rows.latched) return 'OPTED-OUT';
   if (!from) return 'NO-SENDER';
   // A sandbox tenant never reaches a real provider, and a live one never a carrier that only plays at it.
   if (subject.tenantSandbox !== (from.account.sandbox === 'yes')) return 'SANDBOX-ONLY';
-  if (await isSwitchedOff(tx, subject)) return 'SWITCHED-OFF';
-  return undefined;
+  return rows.switchedOff ? 'SWITCHED-OFF' : undefined;
 }
 
-const anyAccount = async (tx: Transaction, caseId: string): Promise<boolean> =>
-  (await tx.select({ id: account.id }).from(account).where(eq(account.caseId, caseId)).limit(1)).length > 0;
-
-async function heldAt(tx: Transaction, caseId: string, at: Instant): Promise<boolean> {
-  const open = await tx
-    .select({ until: hold.until })
+/** One statement: each round trip is time during which a person's locks are held. */
+async function loadStops(tx: Transaction, { caseId, creditorId, gate, point, from }: Subject, at: Instant) {
+  const { channel, personId } = gate.attempt;
+  const one = { one: sql`1` };
+  const placed = tx.select(one).from(account).where(eq(account.caseId, caseId));
+  const held = tx
+    .select(one)
     .from(hold)
-    .where(and(eq(hold.caseId, caseId), isNull(hold.releasedAt)));
-  return open.some(({ until }) => until === null || until.getTime() > at);
-}
-
-async function isLatched(tx: Transaction, personId: string, addressHash: string, channel: string): Promise<boolean> {
-  const found = await tx
-    .select({ id: latch.id })
+    .where(and(eq(hold.caseId, caseId), isNull(hold.releasedAt), or(isNull(hold.until), gt(hold.until, new Date(at)))));
+  // Whoever opted out at this number did so for it, and whoever is written to did so at any number.
+  const latched = tx
+    .select(one)
     .from(latch)
-    .where(and(eq(latch.channel, channel), or(eq(latch.personId, personId), eq(latch.addressHash, addressHash))))
-    .limit(1);
-  return found.length > 0;
-}
-
-async function isSwitchedOff(tx: Transaction, { creditorId, gate, from }: Subject): Promise<boolean> {
-  const found = await tx
-    .select({ id: killSwitch.id })
+    .where(and(eq(latch.channel, channel), or(eq(latch.personId, personId), point && eq(latch.addressHash, point.addressHash))));
+  const off = tx
+    .select(one)
     .from(killSwitch)
     .where(
       and(
         isNull(killSwitch.onAt),
         covers(killSwitch.creditorId, creditorId),
-        covers(killSwitch.channel, gate.attempt.channel),
+        covers(killSwitch.channel, channel),
         covers(killSwitch.provider, from?.account.provider ?? ''),
       ),
-    )
-    .limit(1);
-  return found.length > 0;
+    );
+  const [found] = await tx
+    .select({
+      open: caseState.open,
+      placed: exists(placed) as SQL<boolean>,
+      held: exists(held) as SQL<boolean>,
+      latched: exists(latched) as SQL<boolean>,
+      switchedOff: exists(off) as SQL<boolean>,
+    })
+    .from(caseState)
+    .where(eq(caseState.caseId, caseId));
+  return found;
 }

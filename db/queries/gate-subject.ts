@@ -1,9 +1,22 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { AttemptSubject, DebtFacts } from '#domain/compliance/facts.ts';
 import { jurisdictionOf } from '#domain/contact/jurisdiction.ts';
 import type { Channel } from '#domain/contact/channel.ts';
 import type { Transaction } from '#db/client.ts';
-import { account, collectionCase, contactPoint, creditor, party, partyRole, providerAccount, sender, tenant } from '#db/schema/index.ts';
+import { together } from '#db/queries/together.ts';
+import {
+  account,
+  collectionCase,
+  contactPoint,
+  creditor,
+  party,
+  partyRole,
+  playbook,
+  providerAccount,
+  sender,
+  tenant,
+} from '#db/schema/index.ts';
 
 /** Whom, where, by which way and about what: read before the locks, and again under them. */
 export type Subject = {
@@ -15,79 +28,91 @@ export type Subject = {
   tenantSandbox: boolean;
   party: typeof party.$inferSelect;
   point: typeof contactPoint.$inferSelect | undefined;
+  /** Open ones on which the person has a role. */
   accounts: (typeof account.$inferSelect)[];
   from: { address: string; account: typeof providerAccount.$inferSelect } | undefined;
 };
 
-type Asked = { caseId: string; partyId: string; contactPointId: string; channel: Channel; queue?: string };
+type Asked = { caseId: string; partyId: string; contactPointId: string; channel: Channel };
 
 /** @throws RangeError when the case or the person is not there: the step names what was deleted */
-export async function loadSubject(tx: Transaction, { caseId, partyId, contactPointId, channel, queue }: Asked): Promise<Subject> {
-  const [found] = await tx
-    .select({ case: collectionCase, creditor, tenant, party })
-    .from(collectionCase)
-    .innerJoin(creditor, eq(creditor.id, collectionCase.creditorId))
-    .innerJoin(tenant, eq(tenant.id, collectionCase.tenantId))
-    .innerJoin(party, eq(party.id, partyId))
-    .where(eq(collectionCase.id, caseId));
+export async function loadSubject(tx: Transaction, asked: Asked): Promise<Subject> {
+  const [found, roles] = await together([loadParts(tx, asked), loadRoles(tx, asked)]);
   if (!found) throw new RangeError('the case or the person is gone');
-  const [point] = await tx
-    .select()
-    .from(contactPoint)
-    .where(and(eq(contactPoint.id, contactPointId), eq(contactPoint.partyId, partyId)));
-  const accounts = await tx.select().from(account).where(eq(account.caseId, caseId)).orderBy(account.placedAt, account.id);
-  const roles = await tx
-    .select({ accountId: partyRole.accountId, role: partyRole.role })
-    .from(partyRole)
-    .where(
-      and(
-        eq(partyRole.partyId, partyId),
-        inArray(
-          partyRole.accountId,
-          accounts.map(({ id }) => id),
-        ),
-      ),
-    );
-  const [debtor] = await tx.select({ personId: party.personId }).from(party).where(eq(party.id, found.case.debtorPartyId));
-  const [from] = await tx
-    .select({ address: sender.address, account: providerAccount })
-    .from(sender)
-    .innerJoin(providerAccount, eq(providerAccount.id, sender.providerAccountId))
-    .where(and(eq(sender.creditorId, found.creditor.id), eq(sender.channel, channel)))
-    .orderBy(sender.address)
-    .limit(1);
-  const open = accounts.filter(({ id, status }) => status === 'open' && roles.some(({ accountId }) => accountId === id));
+  const accounts = [...new Map(roles.map(({ account: row }) => [row.id, row])).values()];
+  const from = found.address !== null && found.account ? { address: found.address, account: found.account } : undefined;
   return {
-    caseId,
+    caseId: asked.caseId,
     creditorId: found.creditor.id,
     creditorName: found.creditor.name,
-    reference: found.case.reference,
-    tenantSandbox: found.tenant.sandbox,
+    reference: found.reference,
+    tenantSandbox: found.sandbox,
     party: found.party,
-    point,
-    accounts: open,
+    point: found.point ?? undefined,
+    accounts,
     from,
     gate: {
       jurisdiction: jurisdictionOf(found.party.address) ?? '',
       collector: found.creditor.collector,
-      debts: Object.fromEntries(open.map((row) => [row.id, debtFacts(row, found.creditor)])),
+      debts: Object.fromEntries(accounts.map((row) => [row.id, debtFacts(row, found.creditor)])),
       attempt: {
-        channel,
+        channel: asked.channel,
         to: recipient(roles.map(({ role }) => role)),
         personId: found.party.personId,
-        debtorId: debtor?.personId ?? found.party.personId,
+        debtorId: found.debtorId,
         purpose: 'collect',
-        debts: open.map(({ id }) => id),
+        debts: accounts.map(({ id }) => id),
         bot: true,
         provider: from?.account.provider ?? 'none',
-        ...(queue && { queue }),
-        ...(point && addressFacts(point)),
+        queue: found.queue,
+        ...(found.point && addressFacts(found.point)),
       },
     },
   };
 }
 
-const debtFacts = ({ creditorId, values }: typeof account.$inferSelect, { creditorType }: typeof creditor.$inferSelect): DebtFacts => {
+async function loadParts(tx: Transaction, { caseId, partyId, contactPointId, channel }: Asked) {
+  const debtor = alias(party, 'debtor');
+  const [found] = await tx
+    .select({
+      reference: collectionCase.reference,
+      creditor,
+      sandbox: tenant.sandbox,
+      queue: playbook.key,
+      party,
+      point: contactPoint,
+      debtorId: debtor.personId,
+      address: sender.address,
+      account: providerAccount,
+    })
+    .from(collectionCase)
+    .innerJoin(creditor, eq(creditor.id, collectionCase.creditorId))
+    .innerJoin(tenant, eq(tenant.id, collectionCase.tenantId))
+    .innerJoin(playbook, eq(playbook.id, collectionCase.playbookId))
+    .innerJoin(debtor, eq(debtor.id, collectionCase.debtorPartyId))
+    .innerJoin(party, and(eq(party.id, partyId), eq(party.creditorId, collectionCase.creditorId)))
+    .leftJoin(contactPoint, and(eq(contactPoint.id, contactPointId), eq(contactPoint.partyId, party.id)))
+    .leftJoin(sender, and(eq(sender.creditorId, collectionCase.creditorId), eq(sender.channel, channel)))
+    .leftJoin(providerAccount, eq(providerAccount.id, sender.providerAccountId))
+    .where(eq(collectionCase.id, caseId))
+    .orderBy(sender.address)
+    .limit(1);
+  return found;
+}
+
+/** A role on a debt that is over says nothing about the debts that are not. */
+const loadRoles = (tx: Transaction, { caseId, partyId }: Asked) =>
+  tx
+    .select({ account, role: partyRole.role })
+    .from(account)
+    .innerJoin(partyRole, and(eq(partyRole.accountId, account.id), eq(partyRole.partyId, partyId)))
+    .where(and(eq(account.caseId, caseId), eq(account.status, 'open')))
+    .orderBy(account.placedAt, account.id);
+
+export const debtFacts = (
+  { creditorId, values }: Pick<typeof account.$inferSelect, 'creditorId' | 'values'>,
+  { creditorType }: Pick<typeof creditor.$inferSelect, 'creditorType'>,
+): DebtFacts => {
   const daysPastDue = values['daysPastDue'];
   return { creditor: creditorId, creditorType, ...(typeof daysPastDue === 'number' && { daysPastDue }) };
 };

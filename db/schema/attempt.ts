@@ -37,6 +37,7 @@ export const attempt = snakeCase.table(
   (t) => [
     unique('attempt_tenant_id_key').on(t.tenantId, t.id),
     index('attempt_person_idx').on(t.tenantId, t.personId, t.occurredAt.desc()),
+    index('attempt_address_idx').on(t.tenantId, t.addressHash),
     index('attempt_case_idx').on(t.caseId, t.occurredAt.desc()),
     index('attempt_provider_message_idx').on(t.tenantId, t.providerMessageId),
     foreignKey({ columns: [t.tenantId, t.caseId], foreignColumns: [collectionCase.tenantId, collectionCase.id] }),

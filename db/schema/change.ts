@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, snakeCase, text, uuid } from 'drizzle-orm/pg-core';
 import { creditorId, recordedAt, tenantId } from '#db/schema/columns.ts';
 
@@ -15,5 +16,11 @@ export const change = snakeCase.table(
     /** The cursor a stream resumes from; null until the tailer has seen the row. */
     published: bigint({ mode: 'number' }),
   },
-  (t) => [index('change_published_idx').on(t.published), index('change_recorded_idx').on(t.recordedAt)],
+  (t) => [
+    index('change_published_idx').on(t.published),
+    index('change_unpublished_idx')
+      .on(t.id)
+      .where(sql`published is null`),
+    index('change_recorded_idx').on(t.recordedAt),
+  ],
 );

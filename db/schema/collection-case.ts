@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, foreignKey, index, integer, jsonb, primaryKey, snakeCase, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Answer, Case, CaseEvent, CaseInput } from '#domain/case/vocabulary.ts';
 import { creditorId, instant, recordedAt, stepId, tenantId } from '#db/schema/columns.ts';
@@ -103,6 +104,9 @@ export const caseStep = snakeCase.table(
   (t) => [
     foreignKey({ columns: [t.tenantId, t.caseId], foreignColumns: [collectionCase.tenantId, collectionCase.id] }),
     index('case_step_pending_idx').on(t.caseId, t.status),
+    index('case_step_waiting_idx')
+      .on(t.createdAt)
+      .where(sql`status = 'pending'`),
   ],
 );
 
@@ -128,7 +132,13 @@ export const inbox = snakeCase.table(
   },
   (t) => [
     foreignKey({ columns: [t.tenantId, t.caseId], foreignColumns: [collectionCase.tenantId, collectionCase.id] }),
-    index('inbox_untaken_idx').on(t.caseId, t.takenAt, t.position),
-    index('inbox_unsignalled_idx').on(t.signalledAt, t.position),
+    index('inbox_case_idx').on(t.caseId, t.position),
+    // Few rows wait at any time; these stay as small as that.
+    index('inbox_untaken_idx')
+      .on(t.caseId, t.position)
+      .where(sql`taken_at is null and parked_at is null`),
+    index('inbox_unsignalled_idx')
+      .on(t.position)
+      .where(sql`signalled_at is null`),
   ],
 );
