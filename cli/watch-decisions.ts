@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from '#db/client.ts';
 import { casesDecided } from '#db/queries/placement-progress.ts';
 
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
+const SAY_EVERY_MS = 10_000;
 /** Real time without a single decision after which waiting is left to those who run it. */
 const PATIENCE_MS = 60_000;
 
@@ -20,7 +21,7 @@ export async function watchDecisions(
     if (decided !== last) moved = performance.now();
     last = decided;
     if (decided === cases) return say(cases === 0 ? 'No case had to be opened.' : `All ${cases} cases are being worked (${seconds()}).`);
-    if (performance.now() - told > 2000) {
+    if (performance.now() - told > SAY_EVERY_MS) {
       say(`  ${decided} of ${cases} cases have decided what comes first (${seconds()})`);
       told = performance.now();
     }
