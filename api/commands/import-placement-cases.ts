@@ -38,7 +38,8 @@ function newCases(work: Import, debtors: readonly Placed[]): Map<string, NewCase
   for (const { live, partyId } of debtors) {
     const { balanceMinor, currency } = live.row;
     const known = made.get(partyId);
-    if (known) known.balanceMinor += balanceMinor;
+    // Until the first decision the queue shows what is owed in the first account's currency.
+    if (known) known.balanceMinor += currency === known.currency ? balanceMinor : 0;
     else {
       const { playbookId, now } = work;
       const row = { ...scopeOf(work), id: crypto.randomUUID(), debtorPartyId: partyId, playbookId, openedAt: now, balanceMinor, currency };
