@@ -1,21 +1,21 @@
 import { CancellationScope, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CaseRun, StepRef } from '#domain/case/run.ts';
 import type { StepType } from '#domain/case/vocabulary.ts';
-import { STEPS } from '#workflows/case-steps.ts';
+import { STEPS, type StepOptions } from '#workflows/case-steps.ts';
 
 type StepActivities = Record<StepType, (run: CaseRun, stepId: string) => Promise<void>>;
 type Recording = { recordFailure: (run: CaseRun, stepId: string, code: string) => Promise<void> };
 
-const verbs = Object.fromEntries(
-  Object.entries(STEPS).map(([type, { queue, startToClose }]) => [
-    type,
-    proxyActivities<StepActivities>({
-      taskQueue: queue,
-      startToCloseTimeout: startToClose,
-      retry: { initialInterval: '500 milliseconds', maximumInterval: '20 seconds' },
-    })[type as StepType],
-  ]),
-) as { [T in StepType]: ReturnType<typeof proxyActivities<StepActivities>>[T] };
+/**
+ * The activity of a step. A verb of a newer release, met after a roll-back, is scheduled all the same: its history must
+ * replay, and no worker takes it until that release runs again.
+ */
+function activityOf(type: StepType) {
+  const { queue, startToClose }: StepOptions = STEPS[type] ?? NEWER;
+  const retry = { initialInterval: '500 milliseconds', maximumInterval: '20 seconds' } as const;
+  return proxyActivities<StepActivities>({ taskQueue: queue, startToCloseTimeout: startToClose, retry })[type];
+}
+const NEWER: StepOptions = { queue: 'people', startToClose: '30 seconds' };
 
 const local = proxyLocalActivities<Recording>({ startToCloseTimeout: '2 seconds', scheduleToCloseTimeout: '8 seconds' });
 const patient = proxyActivities<Recording>({ startToCloseTimeout: '10 seconds', retry: { maximumInterval: '10 seconds' } });
@@ -27,7 +27,7 @@ export function stepRunner(run: CaseRun, bell: () => void) {
 
   async function perform({ id, type, because }: StepRef): Promise<void> {
     try {
-      await verbs[type].executeWithOptions({ summary: because }, [run, id]);
+      await activityOf(type).executeWithOptions({ summary: because }, [run, id]);
     } catch (error) {
       if (isCancellation(error)) return;
       await recordFailure(run, id, codeOf(error));
