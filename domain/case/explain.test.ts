@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { NEW_CASE, type Case } from '#domain/case/case.ts';
 import { explain, inWords } from '#domain/case/explain.ts';
 import { claimed, ends, says, waiting, writing } from '#domain/case/testing/begun.ts';
-import { facts, moment, person, phone, tell, TUESDAY } from '#domain/case/testing/given.ts';
+import { facts, given, moment, tell, TUESDAY } from '#domain/case/testing/given.ts';
 import { DAY_MS, HOUR_MS } from '#domain/time/local.ts';
 
 const asked = { by: 'ann', requestedAt: TUESDAY };
@@ -74,8 +74,6 @@ it('names the day on which a dispute nobody has settled comes before people agai
 });
 
 it('names a person as next where the playbook ends with one', () => {
-  const rows = facts({ people: [person('debtor', phone('mobile'))] });
-  const at = { ...waiting(rows), place: { step: 'person', round: 1, refused: [], deferred: 0 } };
-  const { wait: _over, ...state } = at;
-  expect(explain(state, rows)).toEqual({ what: 'offer-handoff', because: 'due', step: 'person' });
+  const state = given({ type: 'PlaceEntered', step: 'person', round: 1 });
+  expect(explain(state, facts())).toEqual({ what: 'offer-handoff', because: 'due', step: 'person' });
 });

@@ -174,7 +174,8 @@ export type CaseFact =
   | { type: 'HandoffRenewed'; handoffId: string; leaseUntil: Instant }
   | { type: 'HandoffReturned'; handoffId: string; how: 'released' | 'lease-ended'; by: string }
   | { type: 'HandoffCompleted'; handoffId: string; by: string; disposition: Disposition }
-  | { type: 'HandoffWithdrawn'; handoffId: string; why: Why }
+  /** `stepId`: the step that puts it before people, not to be taken any more. */
+  | { type: 'HandoffWithdrawn'; handoffId: string; stepId: string; why: Why }
   | { type: 'StepSkipped'; by: string }
   | { type: 'StepGaveUp'; stepId: string; code: string }
   | { type: 'AccountEnded'; accountId: string; why: Why }

@@ -59,7 +59,7 @@ function close(draft: Draft): void {
   const why = draft.events.findLast((event) => event.type === 'AccountEnded')?.why ?? 'closed-by-creditor';
   const { promise, handoff, holds } = draft.state;
   if (promise && why !== 'paid') draft.record({ type: 'PromiseWithdrawn', promiseId: promise.id });
-  if (handoff) draft.record({ type: 'HandoffWithdrawn', handoffId: handoff.id, why });
+  if (handoff) draft.record({ type: 'HandoffWithdrawn', handoffId: handoff.id, stepId: handoff.stepId, why });
   for (const { id } of holds) draft.record({ type: 'HoldEnded', holdId: id, by: 'closure' });
   draft.record({ type: 'CaseClosed', why });
 }

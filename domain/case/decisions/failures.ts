@@ -21,7 +21,7 @@ export function giveUpStep(draft: Draft, { stepId, code }: Of<'StepFailed'>): Ha
   if (attempt) draft.record({ type: 'AttemptEnded', attemptId: attempt.id, status: 'unknown' });
   if (sent) offer(draft, 'collections', 'step-failed');
   if (offered && !isClosed(draft.state)) {
-    draft.record({ type: 'HandoffWithdrawn', handoffId: offered.id, why: 'step-failed' });
+    draft.record({ type: 'HandoffWithdrawn', handoffId: offered.id, stepId, why: 'step-failed' });
     wait(draft, OFFER_AGAIN, 'step-failed');
   }
   return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '#domain/case/case.ts';
 import { nextWake } from '#domain/case/next-wake.ts';
 import { claimed, pays, waiting } from '#domain/case/testing/begun.ts';
-import { account, facts, moment, NEW_YORK, person, phone, said, tell, the, TUESDAY } from '#domain/case/testing/given.ts';
+import { account, facts, moment, NEW_YORK, said, tell, the, TUESDAY } from '#domain/case/testing/given.ts';
 import type { CaseInput } from '#domain/case/vocabulary.ts';
 import { DAY_MS, HOUR_MS } from '#domain/time/local.ts';
 

@@ -33,5 +33,5 @@ function keepPromises(draft: Draft): void {
 function withdrawReproach(draft: Draft): void {
   const { handoff } = draft.state;
   if (handoff?.why === 'promise-broken' && !handoff.claimedBy)
-    draft.record({ type: 'HandoffWithdrawn', handoffId: handoff.id, why: 'paid' });
+    draft.record({ type: 'HandoffWithdrawn', handoffId: handoff.id, stepId: handoff.stepId, why: 'paid' });
 }

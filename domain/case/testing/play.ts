@@ -40,7 +40,6 @@ export type Played = {
   events: readonly CaseEvent[];
   steps: readonly (Step & { at: Instant })[];
   decisions: readonly { input: Taken; before: Case; decision: Decision; wake: Instant | undefined }[];
-  decisionOf: (inputId: string) => Decision | undefined;
 };
 
 type Told = Pick<Scheduled, 'body' | 'rows'>;
@@ -117,7 +116,7 @@ export function play(script: Script): Played {
   while (decisions.length < DECISIONS_AT_MOST) {
     const due = first();
     const now = Math.min(due?.realAt ?? Infinity, wake ?? Infinity);
-    if (now === Infinity || calendar(now) > until) return { state, facts, events, steps, decisions, decisionOf };
+    if (now === Infinity || calendar(now) > until) return { state, facts, events, steps, decisions };
     if (due && due.realAt === now) {
       waiting.splice(waiting.indexOf(due), 1);
       take(now, due.id, due.told);
@@ -129,8 +128,4 @@ export function play(script: Script): Played {
       .map(({ type }) => type)
       .join(', ')}`,
   );
-
-  function decisionOf(id: string): Decision | undefined {
-    return decisions.find(({ input }) => input.id === id)?.decision;
-  }
 }
