@@ -1,6 +1,7 @@
-import { readArguments, UsageError } from '#cli/arguments.ts';
+import { readArguments, Trouble, UsageError } from '#cli/arguments.ts';
 import { chooseTenants, operator, tenantsOf } from '#cli/operator.ts';
 import { runningInstallation } from '#cli/running.ts';
+import { DomainError } from '#api/domain-error.ts';
 import { turnTheClock, type Turn } from '#api/commands/turn-clock.ts';
 import { connect } from '#db/client.ts';
 import { roleUrl } from '#db/roles.ts';
@@ -17,11 +18,19 @@ export async function run(words: string[]): Promise<number> {
       const { now, rate, paused } = await turnTheClock({ app: app.db, ingest: ingest.db, now: Date.now }, operator(tenant), turn);
       console.log(`${tenant.name}: ${String(now.tenant)}, ${paused ? 'paused' : `${rate} times as fast as the clock on the wall`}`);
     }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new Trouble(REFUSED[error.code] ?? `Refused: ${error.code}.`, { cause: error });
   } finally {
     await Promise.all([app.end(), ingest.end()]);
   }
   return 0;
 }
+
+const REFUSED: Record<string, string> = {
+  'clock-paused': 'The calendar stands still: c1 clock resume first.',
+  'rate-fixed': 'The calendar of this tenant is the real one.',
+};
 
 /** @throws UsageError naming what can be asked */
 export function turnOf([verb, amount, ...rest]: readonly string[]): Turn {
