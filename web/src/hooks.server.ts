@@ -8,7 +8,7 @@ import { paraglideMiddleware } from '#web/.svelte-kit/paraglide/server.js';
 
 /** Reached without a session. Everything else needs one. */
 const OPEN = ['/sign-in', '/sign-out', '/preferences'];
-const SESSION_COOKIE = /(^|; )c1\.session_token=/;
+const SESSION_COOKIE = /(^|; )(__Secure-)?c1\.session_token=/;
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
@@ -35,7 +35,9 @@ function signInFor(page: string, hadSession: boolean): string {
   return `/sign-in?${asked.toString()}`;
 }
 
-export const handleError: HandleServerError = ({ error, event }) => {
+/** What a page says on purpose (`error(404)`) is no failure; anything else is logged, and told by its reference alone. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return {};
   const reference = crypto.randomUUID().slice(0, 8);
   const said = error instanceof Error ? error.stack : String(error);
   console.error(JSON.stringify({ level: 'error', reference, route: event.route.id, error: said }));

@@ -9,7 +9,7 @@ import Zap from '@lucide/svelte/icons/zap';
 import type { Component } from 'svelte';
 import { localDate } from '#domain/time/local.ts';
 import type { CaseRow } from '#lib/api/index.ts';
-import { amount, localDay } from '#lib/i18n/format.ts';
+import { amount, localDay, sentence } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { WHY_WORDS } from '#lib/words/words.ts';
 import { nextWhat } from './next-words.ts';
@@ -29,7 +29,7 @@ export function rowWords(row: CaseRow, now: number): RowWords {
 
 function handoffWords({ claimedBy, why }: NonNullable<CaseRow['handoff']>): RowWords {
   if (claimedBy) return { reason: m.row_with({ name: claimedBy.name }), icon: User, tone: 'plain' };
-  return { reason: WHY_WORDS[why](), icon: Hand, tone: why === 'dispute' || why === 'promise-broken' ? 'overdue' : 'due' };
+  return { reason: sentence(WHY_WORDS[why]()), icon: Hand, tone: why === 'dispute' || why === 'promise-broken' ? 'overdue' : 'due' };
 }
 
 function promiseWords({ amountMinor, currency, dueOn }: NonNullable<CaseRow['promise']>, zone: string, now: number): RowWords {

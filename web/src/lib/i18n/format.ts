@@ -64,6 +64,9 @@ export function elapsed(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))}`;
 }
 
+/** A reason that stands alone begins a sentence. */
+export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Up to two letters, or the family name of a Chinese one. */
 export function initials(name: string): string {
   if (/^\p{Script=Han}/u.test(name)) return name.slice(0, 1);
