@@ -22,7 +22,7 @@ function c1(...words: string[]) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
   const ended = once(child, 'close') as Promise<[number | null]>;
   const ready = async () => {
-    await expect.poll(() => said, { timeout: 90_000, interval: 100 }).toContain('CollectionONE runs');
+    await expect.poll(() => said, { timeout: 180_000, interval: 100 }).toContain('CollectionONE runs');
     return /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? '';
   };
   return { child, ready, ended, said: () => said };
