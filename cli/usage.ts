@@ -3,7 +3,7 @@ export const USAGE = {
   up: { words: '[--dev] [--port PORT]', does: 'start everything and keep it running (the default)' },
   test: { words: '[--long] [WORDS FOR VITEST]', does: 'run the tests; --long runs the drills ten times as long' },
   check: { words: '[--without-tests]', does: 'format, lint, layers, types and the pure tests, in a minute' },
-  bench: { words: 'NAME', does: 'measure, one JSON line each' },
+  bench: { words: 'NAME [MEASURE …] [--cold]', does: 'measure against the bars, one JSON line each; --cold also installs from scratch' },
   import: {
     words: 'FILE --creditor NAME --mapping FILE [--control FILE] [--tenant NAME]',
     does: 'open cases from a file of accounts, and watch them start',

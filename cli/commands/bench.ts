@@ -1,24 +1,23 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { readArguments, UsageError } from '#cli/arguments.ts';
-import { ROOT } from '#cli/program-part.ts';
-
-/** Each `bench/NAME.bench.ts` is a program that prints one JSON line a measurement. */
-const ENDING = '.bench.ts';
+import { temporalProgram } from '#cli/embedded/temporal.ts';
+import { stopAsked } from '#cli/stop-asked.ts';
+import { runSuite } from '#bench/run-suite.ts';
+import { SUITES, type Suite } from '#bench/suites.ts';
 
 export async function run(words: string[]): Promise<number> {
-  const { positionals } = readArguments({ args: words, allowPositionals: true, options: {} });
-  const folder = join(ROOT, 'bench');
-  const names = (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((file) => file.endsWith(ENDING))
-    .map((file) => file.slice(0, -ENDING.length));
-  const [name, ...rest] = positionals;
-  if (!name || rest.length > 0 || !names.includes(name))
-    throw new UsageError(`c1 bench NAME. There are: ${names.join(', ') || 'none yet'}.`);
-  const bench = spawn(process.execPath, [join(folder, `${name}${ENDING}`)], { cwd: ROOT, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => bench.kill(signal));
-  const [code] = (await once(bench, 'close')) as [number | null];
-  return code ?? 1;
+  const { values, positionals } = readArguments({ args: words, allowPositionals: true, options: { cold: { type: 'boolean' } } });
+  const [name = '', ...wanted] = positionals;
+  if (!isSuite(name)) throw new UsageError(`c1 bench NAME. There are: ${Object.keys(SUITES).join(', ')}.`);
+  const suite: Suite = await SUITES[name]();
+  const names = Object.keys(suite.measures);
+  const unknown = wanted.find((word) => !names.includes(word));
+  if (unknown) throw new UsageError(`c1 bench ${name} has no measure “${unknown}”. There are: ${names.join(', ')}.`);
+  const chosen = wanted.length > 0 ? wanted : names.filter((each) => values.cold || !suite.onRequest.includes(each));
+
+  const stopping = stopAsked();
+  await temporalProgram();
+  const good = await runSuite(name, suite, chosen, stopping);
+  return stopping.aborted ? 130 : good ? 0 : 1;
 }
+
+const isSuite = (name: string): name is keyof typeof SUITES => Object.hasOwn(SUITES, name);

@@ -2,6 +2,7 @@ import { readArguments, readPort } from '#cli/arguments.ts';
 import { box } from '#cli/box.ts';
 import { localDirectory } from '#cli/installation.ts';
 import { startStack, type Stack } from '#cli/stack.ts';
+import { stopAsked } from '#cli/stop-asked.ts';
 import { telling } from '#cli/telling.ts';
 import { welcome } from '#cli/welcome.ts';
 
@@ -38,15 +39,6 @@ export async function run(words: string[]): Promise<number> {
   await stack.stop();
   console.log('Stopped.');
   return 0;
-}
-
-/** Fires when this process is asked to end: by a signal, or because the one that started it is gone. */
-function stopAsked(): AbortSignal {
-  const controller = new AbortController();
-  // Ctrl-C comes twice: from the terminal and passed on by c1.mjs. The second must not cut the ending short.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
-  process.on('disconnect', () => controller.abort());
-  return controller.signal;
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
