@@ -61,7 +61,7 @@ export function startTraffic({ stack, world, key, control }: Installation, rando
     form.set('creditorId', world.creditorId);
     form.set('file', new Blob([`ref,first,last,born,state,phone,kind,total\n${rows.join('\n')}\n`]), `drill-${made}.csv`);
     form.set('mapping', new Blob([JSON.stringify(MAPPING)]), 'mapping.json');
-    const { status, body } = await call('/placements', { key: `place-${made}`, body: form });
+    const { status, body } = await call('/placements', { key: `placement-${made}`, body: form });
     if (status !== 200 && status !== 201) throw new Error(`a placement was answered ${status}: ${JSON.stringify(body)}`);
     for (const row of rows) acknowledged.accounts.set(row.split(',')[0] ?? '', row.split(',')[5] ?? '');
   }
@@ -96,7 +96,7 @@ export function startTraffic({ stack, world, key, control }: Installation, rando
     const chosen = pick(list.items);
     if (!chosen) return;
     const until = new Date(Date.parse('2026-11-03T15:00:00Z') + 30 * 86_400_000).toISOString();
-    const holdKey = `hold-${acknowledged.holds.length}-${made}`;
+    const holdKey = `hold-key-${acknowledged.holds.length}-${made}`;
     const { status, body } = await call(`/cases/${chosen.id}/holds`, {
       key: holdKey,
       body: JSON.stringify({ kind: 'manual', because: 'drill', until }),
@@ -122,6 +122,8 @@ export function startTraffic({ stack, world, key, control }: Installation, rando
       await pause(paceMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
+  // Told by `stop`, when somebody listens.
+  done.catch(() => {});
   return {
     acknowledged,
     stop: async () => {
