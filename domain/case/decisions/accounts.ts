@@ -36,7 +36,7 @@ export function settleBalances(draft: Draft): void {
     if (!known) continue;
     if (known.balanceMinor !== balanceMinor) draft.record({ type: 'BalanceChanged', accountId: id, balanceMinor, currency });
     const why = endOf(status, balanceMinor);
-    if (!known.ended && why && !hasJustEnded(draft, id)) draft.record({ type: 'AccountEnded', accountId: id, why });
+    if (!known.ended && why) draft.record({ type: 'AccountEnded', accountId: id, why });
   }
   const { accounts } = draft.state;
   if (!isClosed(draft.state) && accounts.length > 0 && accounts.every(({ ended }) => ended)) close(draft);
@@ -47,9 +47,6 @@ function endOf(status: 'open' | 'closed' | 'recalled', balanceMinor: number): Wh
   if (balanceMinor <= 0) return 'paid';
   return status === 'closed' ? 'closed-by-creditor' : undefined;
 }
-
-const hasJustEnded = (draft: Draft, accountId: string): boolean =>
-  draft.events.some((event) => event.type === 'AccountEnded' && event.accountId === accountId);
 
 /**
  * Everything open is withdrawn, save one: a promise of a case that is paid stays until its payments have been heard of.

@@ -102,6 +102,12 @@ describe('an attempt the gate kept back', () => {
     expect(told.state.wait).toEqual({ until: moment('2026-12-01 09:00'), why: 'rest-after-person' });
   });
 
+  it('at an address that has turned out to be somebody else’s does not wait for its moment', () => {
+    const told = tell(writing(withCoDebtor), says('wrong-person'), { rows: withCoDebtor }).state;
+    const later = ends(told, 'suppressed', { rule: 'CAP', notBefore: TUESDAY + DAY_MS });
+    expect(tell(told, later, { rows: withCoDebtor }).steps).toMatchObject([{ partyId: 'co-debtor' }]);
+  });
+
   it('with a moment no calendar knows is kept back for good', () => {
     for (const notBefore of [NaN, Infinity, 1e300]) {
       const { state } = tell(writing(), ends(writing(), 'suppressed', { rule: 'ODD', notBefore }));
