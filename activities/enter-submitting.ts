@@ -86,7 +86,8 @@ async function lastLook(
   }
   const answer = await askGate(tx, locked, now.getTime(), row.id);
   const { subject } = locked;
-  const verdictId = await recordVerdict(tx, { subject, tenantId: row.tenantId, attemptId: row.id, answer, gateHash: deps.gateHash });
+  const verdictId = crypto.randomUUID();
+  await recordVerdict(tx, { id: verdictId, subject, tenantId: row.tenantId, attemptId: row.id, answer, gateHash: deps.gateHash });
   const gated = { verdictId, gatedAt: now, occurredAt: new Date(answer.at) };
   return { gated, ...(answer.decision !== 'allow' && { refusal: refusalOf(answer) }) };
 }

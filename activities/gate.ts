@@ -78,11 +78,10 @@ export const refusalOf = ({ rule, notBefore }: GateAnswer): Refusal => ({
   ...(notBefore !== undefined && { notBefore }),
 });
 
-type Recorded = { subject: Subject; tenantId: string; attemptId?: string; answer: GateAnswer; gateHash: string };
+type Recorded = { id: string; subject: Subject; tenantId: string; attemptId?: string; answer: GateAnswer; gateHash: string };
 
-/** Keeps an answer with everything it read: enough to ask the same question again. @returns its id */
-export async function recordVerdict(tx: Transaction, { subject, tenantId, attemptId, answer, gateHash }: Recorded): Promise<string> {
-  const id = crypto.randomUUID();
+/** Keeps an answer with everything it read: enough to ask the same question again. */
+export async function recordVerdict(tx: Transaction, { id, subject, tenantId, attemptId, answer, gateHash }: Recorded): Promise<void> {
   const { decision, rule, stop, verdict, facts, at } = answer;
   await tx.insert(gateVerdict).values({
     id,
@@ -98,5 +97,4 @@ export async function recordVerdict(tx: Transaction, { subject, tenantId, attemp
     ...(attemptId && { attemptId }),
     ...(rule && { rule }),
   });
-  return id;
 }

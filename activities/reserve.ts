@@ -3,6 +3,7 @@ import type { CaseRun } from '#domain/case/run.ts';
 import type { Channel } from '#domain/contact/channel.ts';
 import { asTenant, type Transaction } from '#db/client.ts';
 import { endStep, lockAttempt, reportEnd } from '#db/queries/attempt-record.ts';
+import { together } from '#db/queries/together.ts';
 import { attempt, attemptEvent, caseState, caseStep, change, message } from '#db/schema/index.ts';
 import type { ActivityDeps } from '#activities/deps.ts';
 import { askGate, lockContact, recordVerdict, refusalOf, type GateAnswer } from '#activities/gate.ts';
@@ -47,24 +48,23 @@ export function reserve(deps: ActivityDeps, run: CaseRun, stepId: string, channe
     const now = new Date(deps.now());
     const answer = await askGate(tx, locked, now.getTime());
     const allowed = answer.decision === 'allow';
-    const verdictId = await recordVerdict(tx, { subject, tenantId: run.tenant, attemptId: stepId, answer, gateHash: deps.gateHash });
-    await insertAttempt(tx, { run, stepId, subject, answer, verdictId, channel, now });
-    if (allowed) await insertMessage(tx, { run, stepId, subject, template: body.template, channel, at: answer.at, now });
-    else {
-      await reportEnd(
-        tx,
-        { id: stepId, tenantId: run.tenant, creditorId: subject.creditorId, caseId: run.caseId },
-        {
-          status: 'suppressed',
-          refusal: refusalOf(answer),
-          rung: true,
-          now,
-        },
-      );
-      await endStep(tx, stepId, { status: 'suppressed', rule: answer.rule ?? null }, now);
-    }
+    const verdictId = crypto.randomUUID();
+    const at = { run, stepId, subject, channel, now };
+    await together([
+      recordVerdict(tx, { id: verdictId, subject, tenantId: run.tenant, attemptId: stepId, answer, gateHash: deps.gateHash }),
+      insertAttempt(tx, { ...at, answer, verdictId }),
+      allowed ? insertMessage(tx, { ...at, template: body.template, at: answer.at }) : endSuppressed(tx, at, answer),
+    ]);
     return allowed ? 'reserved' : 'over';
   });
+}
+
+async function endSuppressed(tx: Transaction, { run, stepId, subject, now }: Reservation, answer: GateAnswer): Promise<void> {
+  const row = { id: stepId, tenantId: run.tenant, creditorId: subject.creditorId, caseId: run.caseId };
+  await together([
+    reportEnd(tx, row, { status: 'suppressed', refusal: refusalOf(answer), rung: true, now }),
+    endStep(tx, stepId, { status: 'suppressed', rule: answer.rule ?? null }, now),
+  ]);
 }
 
 type Reservation = { run: CaseRun; stepId: string; subject: Subject; channel: Channel; now: Date };
