@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Connection as TemporalConnection } from '@temporalio/client';
 import type { Playbook } from '#domain/playbook/playbook.ts';
 import { asTenant, connect, type Transaction } from '#db/client.ts';
@@ -13,6 +10,7 @@ import { startStack } from '#cli/stack.ts';
 import { makeWorld } from '#test/world.ts';
 import { apiAs, signIn, type Api } from '#bench/api.ts';
 import type { Bench } from '#bench/measure.ts';
+import { temporaryDirectory } from '#bench/temporary-directory.ts';
 
 const PASSWORD = 'correct horse battery';
 /** More than a measure ever has one collector hold. */
@@ -22,12 +20,6 @@ const SIGN_INS_AT_MOST = 30;
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 export type Collector = { api: Api; cookie: string };
-
-export function temporaryDirectory(bench: Bench): string {
-  const directory = mkdtempSync(join(tmpdir(), 'c1-bench-'));
-  bench.atEnd(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-}
 
 /**
  * A whole installation of the measure's own: every part its own process, data that outlives a crash, one sandbox tenant

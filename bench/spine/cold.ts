@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { findTemporal } from '#cli/bare/temporal-binary.mjs';
 import { ROOT } from '#cli/program-part.ts';
-import { temporaryDirectory } from '#bench/installation.ts';
 import type { Bench } from '#bench/measure.ts';
+import { temporaryDirectory } from '#bench/temporary-directory.ts';
 import { up } from '#bench/spine/up.ts';
 
 /**

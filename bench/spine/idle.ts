@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf } from '#cli/bare/processes.mjs';
 import { ROOT } from '#cli/program-part.ts';
 import { ensureWebBuilt } from '#cli/web-build.ts';
-import { temporaryDirectory } from '#bench/installation.ts';
 import type { Bench } from '#bench/measure.ts';
+import { temporaryDirectory } from '#bench/temporary-directory.ts';
 import { up } from '#bench/spine/up.ts';
 
 const AFTER_MS = 60_000;

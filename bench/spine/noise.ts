@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { startPostgres } from '#cli/embedded/postgres.ts';
-import { temporaryDirectory } from '#bench/installation.ts';
 import type { Bench } from '#bench/measure.ts';
 import { percentile, timed } from '#bench/spread.ts';
+import { temporaryDirectory } from '#bench/temporary-directory.ts';
 
 const PAGE = Buffer.alloc(8192, 1);
 const TIMER_MS = 5;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from '#cli/program-part.ts';
 import { ensureWebBuilt } from '#cli/web-build.ts';
-import { temporaryDirectory } from '#bench/installation.ts';
 import type { Bench } from '#bench/measure.ts';
 import { largest } from '#bench/spread.ts';
+import { temporaryDirectory } from '#bench/temporary-directory.ts';
 import { up } from '#bench/spine/up.ts';
 
 const WARM_STARTS = 3;
