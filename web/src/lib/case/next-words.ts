@@ -7,9 +7,10 @@ import { NEXT_WORDS, WHY_WORDS } from '#lib/words/words.ts';
 export const stepName = (step: string) => step.replaceAll('-', ' ');
 
 /** 'SMS, Wed 09:00', in the debtor's time. */
-export function nextWhat({ what, at }: NextAction, zone: string, now: number): string {
+export function nextWhat({ what, at, because }: NextAction, zone: string, now: number): string {
   const word = NEXT_WORDS[what]();
-  return at ? m.next_at({ what: word, when: moment(Date.parse(at), zone, now) }) : word;
+  if (at) return m.next_at({ what: word, when: moment(Date.parse(at), zone, now) });
+  return because === 'due' ? m.next_at({ what: word, when: m.due_now() }) : word;
 }
 
 /** Why, and where in the playbook: 'because time to reply. Step morning sms, then evening sms.' */

@@ -5,7 +5,7 @@ import type { AttemptStatus } from '#domain/contact/attempt-status.ts';
 import type { Stage } from '#domain/case/case.ts';
 import type { MemberRole } from '#api/scopes.ts';
 import type { Channel } from '#domain/contact/channel.ts';
-import type { CaseRow, ContactPoint, Party } from '#lib/api/index.ts';
+import type { CaseRow, ContactPoint, Named, Party } from '#lib/api/index.ts';
 import { m } from '#lib/i18n/messages.ts';
 
 type Words<Code extends string> = Readonly<Record<Code, () => string>>;
@@ -72,6 +72,9 @@ export const POINT_WORDS: Words<ContactPoint['state']> = {
   'wrong-person': m.point_wrong_person,
   invalid: m.point_invalid,
 };
+
+/** Holds and facts name the debtor and the machine by a word of the API; people by their own. */
+export const actorName = ({ id, name }: Named): string => (id === 'debtor' ? m.party_debtor() : id === 'machine' ? m.the_machine() : name);
 
 export const DISPOSITION_WORDS: Words<Disposition> = {
   promise: m.disposition_promise,
@@ -190,6 +193,9 @@ const GATE_REASON_WORDS: Readonly<Record<string, () => string>> = {
   'NO-SENDER': m.stop_no_sender,
   'SANDBOX-ONLY': m.stop_sandbox_only,
 };
+
+/** A stop is no rule: its word says all there is. */
+export const isStop = (rule: string | null): boolean => rule !== null && !/\d$/.test(rule) && rule in GATE_REASON_WORDS;
 
 /** A tenant's own rule may give a reason that has no word yet: then its id speaks for it. */
 export function gateReason(reason: string | null, rule: string | null): string {
