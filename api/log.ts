@@ -24,23 +24,31 @@ export function safeError(error: unknown): Record<string, unknown> {
 }
 
 type DatabaseError = { code?: unknown; constraint_name?: unknown; table_name?: unknown };
+
+/** What a failed statement says of itself: the innermost error with a code. Undefined when no statement failed. */
 function databaseError(error: Error): DatabaseError | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if (at.name === 'PostgresError') return at as DatabaseError;
-    else if (at.name === 'DrizzleQueryError' || 'query' in at) return databaseError(at.cause as Error) ?? { code: 'query-failed' };
-  return undefined;
+  let found: DatabaseError | undefined;
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const ofDatabase = at.name === 'PostgresError' || at.name === 'DrizzleQueryError' || 'query' in at;
+    if (ofDatabase || (found && 'code' in at)) found = { code: 'query-failed', ...at };
+  }
+  return found;
 }
+
+type Asked = { method: string; url: string; originalUrl?: string };
 
 /** One line a request: no body, no header, no query but an attempt's id. */
 export const requestLog = (log: Logger) =>
   pinoHttp({
     logger: log,
+    // Its own wrapping would write an error out whole before ours sees it.
+    wrapSerializers: false,
     serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, url: safeUrl(url) }),
+      req: ({ method, url, originalUrl = url }: Asked) => ({ method, url: safeUrl(originalUrl) }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      err: safeError,
     },
-    customLogLevel: (_req, res, error) =>
-      error || res.statusCode >= 500 ? 'error' : res.statusCode === 304 || res.statusCode < 400 ? 'debug' : 'info',
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : res.statusCode < 400 ? 'debug' : 'info'),
   });
 
 function safeUrl(url: string): string {

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { isDatabaseAway } from '#db/database-away.ts';
 import type { RefusedReason } from '#domain/case/vocabulary.ts';
 import type { Problem } from '#api/contract/common.ts';
 import { DomainError, notFound, type ErrorDetail } from '#api/domain-error.ts';
@@ -68,6 +69,7 @@ export const unknownRoute: RequestHandler = (_req, _res, next) => next(notFound(
 function problemFrom(error: unknown): Problem {
   if (error instanceof DomainError) return problemOf(error.code, error.about);
   const { status, type } = error as { status?: number; type?: string };
+  if (isDatabaseAway(error)) return problemOf('unavailable');
   if (type === 'entity.too.large' || status === 413) return problemOf('too-large');
   if (status === 415) return problemOf('unsupported-media');
   if (status !== undefined && status >= 400 && status < 500) return problemOf('malformed');

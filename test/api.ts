@@ -7,6 +7,7 @@ import type { CaseEngine } from '#api/case-engine.ts';
 import { createLog } from '#api/log.ts';
 import { serve } from '#api/server.ts';
 import { asTenant, connect, type Transaction } from '#db/client.ts';
+import { inDatabase } from '#db/migrate.ts';
 import { roleUrl } from '#db/roles.ts';
 import { creditorGrant } from '#db/schema/auth.ts';
 import { caseStep, change, creditor } from '#db/schema/index.ts';
@@ -31,7 +32,7 @@ export type TestApi = Awaited<ReturnType<typeof startApi>>;
  * `far` is another tenant. `answering: false` makes the engine one that can't be reached.
  */
 export async function startApi({ now = Date.now, recheckMs }: { now?: () => number; recheckMs?: number } = {}) {
-  const { url, secret, drop } = await freshDatabase();
+  const { url, secret, drop, name, adminUrl } = await freshDatabase();
   const [home, far] = [await makeWorld({ url, secret, carrier: CARRIER }), await makeWorld({ url, secret, carrier: CARRIER })];
   const [appDb, gateDb, relayDb, authDb] = (['app', 'gate', 'relay', 'auth'] as const).map((role) =>
     connect(roleUrl(url, role, secret), 3),
@@ -171,6 +172,15 @@ export async function startApi({ now = Date.now, recheckMs }: { now?: () => numb
     publish: () => publishChanges(relayDb.db),
     clearChanges: () => relayDb.db.delete(change),
     ungrant: (userId: string) => authDb.db.delete(creditorGrant).where(eq(creditorGrant.userId, userId)),
+    /** Cuts every connection to the database and lets none in until `work` is done. */
+    async outage(work: () => Promise<void>): Promise<void> {
+      const admin = connect(inDatabase(adminUrl, 'postgres'), 1);
+      await admin.client.unsafe(`alter database "${name}" with allow_connections false`);
+      await admin.client`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+      await work();
+      await admin.client.unsafe(`alter database "${name}" with allow_connections true`);
+      await admin.end();
+    },
     async stop() {
       await running.close();
       await Promise.all([home.owner, far.owner, appDb, gateDb, relayDb, authDb].map((connection) => connection.end()));

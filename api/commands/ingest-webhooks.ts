@@ -1,7 +1,7 @@
 import { asTenant, type Db, type Transaction } from '#db/client.ts';
 import { addressHash } from '#db/hashing.ts';
 import { lockKeys } from '#db/queries/gate-locks.ts';
-import { insertWebhook, knownWebhooks, personsAt } from '#db/queries/webhooks.ts';
+import { insertWebhooks, knownWebhooks, lockAttempts, personsAt, type WebhookRow } from '#db/queries/webhooks.ts';
 import type { MessageArrived, ProviderEvent } from '#activities/channels/provider.ts';
 import { receiveMessage } from '#api/commands/receive-message.ts';
 import { receiveStatus } from '#api/commands/receive-status.ts';
@@ -18,41 +18,37 @@ export type Ingesting = { tx: Transaction; tenantId: string; secret: string; now
 export function ingestWebhooks({ ingest, secret, now }: IngestDeps, tenantId: string, arrived: readonly Arrived[]): Promise<void> {
   return asTenant(ingest, tenantId, async (tx) => {
     const at: Ingesting = { tx, tenantId, secret, now: new Date(now()) };
+    const said = arrived.map(({ event }) => event);
     await lockWriters(
       at,
-      arrived.map(({ event }) => event).filter((event) => event.kind === 'message'),
+      said.filter((event) => event.kind === 'message'),
     );
-    for (const one of await unknownOf(tx, arrived)) {
+    const attempts = await lockAttempts(
+      tx,
+      said.flatMap((event) => (event.kind === 'status' ? (event.attemptId ?? []) : [])),
+    );
+    const taken: WebhookRow[] = [];
+    for (const { providerAccountId, event } of await unknownOf(tx, arrived)) {
+      const { kind, dedupeKey } = event;
       const outcome =
-        one.event.kind === 'status'
-          ? await receiveStatus(at, one.providerAccountId, one.event)
-          : await receiveMessage(at, one.providerAccountId, one.event);
-      await insertWebhook(tx, {
-        tenantId,
-        providerAccountId: one.providerAccountId,
-        dedupeKey: one.event.dedupeKey,
-        kind: one.event.kind,
-        attemptId: one.event.kind === 'status' ? (one.event.attemptId ?? null) : null,
-        outcome,
-      });
+        kind === 'status'
+          ? await receiveStatus(at, attempts, providerAccountId, event)
+          : await receiveMessage(at, providerAccountId, event);
+      taken.push({ tenantId, providerAccountId, dedupeKey, kind, outcome, attemptId: (kind === 'status' && event.attemptId) || null });
     }
+    await insertWebhooks(tx, taken);
   });
 }
 
-/** Statuses in the order of their attempts, so that two groups lock rows in the same order. */
+/** Once for each event, however often it is in the group or was taken before. */
 async function unknownOf(tx: Transaction, arrived: readonly Arrived[]): Promise<Arrived[]> {
   const fresh = new Map<string, Arrived>();
   for (const one of arrived) fresh.set(`${one.providerAccountId} ${one.event.dedupeKey}`, one);
-  const byAccount = Map.groupBy(fresh.values(), ({ providerAccountId }) => providerAccountId);
-  for (const [id, events] of byAccount)
-    for (const key of await knownWebhooks(
-      tx,
-      id,
-      events.map(({ event }) => event.dedupeKey),
-    ))
-      fresh.delete(`${id} ${key}`);
-  const rank = ({ event }: Arrived) => (event.kind === 'status' ? `1 ${event.attemptId ?? ''}` : '0');
-  return [...fresh.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  for (const [id, events] of Map.groupBy(fresh.values(), ({ providerAccountId }) => providerAccountId)) {
+    const keys = events.map(({ event }) => event.dedupeKey);
+    for (const key of await knownWebhooks(tx, id, keys)) fresh.delete(`${id} ${key}`);
+  }
+  return [...fresh.values()];
 }
 
 /** People are found before they are locked, so they are looked up once more: a merge in between would have changed them. */

@@ -7,7 +7,7 @@ import { answers } from '#api/contract/responses.ts';
 export const QUEUES = ['callbacks', 'promises', 'handoffs', 'new', 'working', 'closed'] as const;
 export const Queue = z.enum(QUEUES).meta({ id: 'Queue' });
 
-/** Attempts on the debtor in the last seven calendar days; counted per person, so an ungranted creditor's count here too. */
+/** Attempts on the debtor today and in the six days before, as far as the caller sees; the gate counts over all creditors. */
 export const AttemptsThisWeek = z
   .object({ used: z.int(), cap: z.int().nullable().meta({ description: "The tenant's own cap for a week, if it has one." }) })
   .meta({ id: 'AttemptsThisWeek' });

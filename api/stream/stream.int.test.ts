@@ -99,6 +99,22 @@ it('ends with the sign-in, and narrows with the grants', async () => {
   expect(refs(still)).toEqual([]);
 });
 
+it('goes on after the database was away, at its old speed', async () => {
+  const collector = await api.member(api.home, 'collector');
+  const page = await open(collector);
+  await api.outage(async () => {
+    expect((await collector.call('GET', '/api/v1/cases')).status).toBeGreaterThanOrEqual(500);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  });
+  expect(api.logLines.filter((line) => /Failed query|params|"stack"/.test(line))).toEqual([]);
+  await expect.poll(async () => (await collector.call('GET', '/api/v1/cases')).status, { timeout: 10_000 }).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  for (const ref of ['after', 'again']) {
+    await happen(api.home, ref);
+    await expect.poll(() => refs(page), { timeout: 1000, interval: 20 }).toContain(ref);
+  }
+});
+
 it('is closed to strangers and to keys without the scope', async () => {
   expect((await api.call('GET', '/api/v1/stream')).status).toBe(401);
 });

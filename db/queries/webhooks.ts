@@ -1,7 +1,9 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Transaction } from '#db/client.ts';
+import type { AttemptRow } from '#db/queries/attempt-record.ts';
 import {
   account,
+  attempt,
   caseState,
   collectionCase,
   contactPoint,
@@ -30,8 +32,21 @@ export async function knownWebhooks(tx: Transaction, providerAccountId: string, 
   return new Set(rows.map(({ key }) => key));
 }
 
-export async function insertWebhook(tx: Transaction, row: Omit<typeof webhook.$inferInsert, 'id'>): Promise<void> {
-  await tx.insert(webhook).values({ id: crypto.randomUUID(), ...row });
+export type WebhookRow = Omit<typeof webhook.$inferInsert, 'id'>;
+export async function insertWebhooks(tx: Transaction, rows: readonly WebhookRow[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(webhook).values(rows.map((row) => ({ id: crypto.randomUUID(), ...row })));
+}
+
+/** Locks attempts in one fixed order; those that were never reserved are not among the answer. */
+export async function lockAttempts(tx: Transaction, ids: readonly string[]): Promise<Map<string, AttemptRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select()
+    .from(attempt)
+    .where(inArray(attempt.id, [...new Set(ids)]))
+    .orderBy(attempt.id)
+    .for('update');
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Everybody known at an address, third parties included. */
