@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alone } from './alone.mjs';
+import { mendDriver } from '../../db/mend-driver.mjs';
 import { patience } from './patience.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }} Locked */
@@ -17,7 +18,13 @@ export const nodeIn = (root) => join(root, 'node_modules', 'node', 'bin', proces
  * @throws Error with a sentence for the person at the keyboard
  */
 export async function ensureInstalled(root) {
-  if (isInstalled(root)) return;
+  if (!isInstalled(root)) await installOnce(root);
+  // Every time: whoever ran npm by hand has the driver as it was published.
+  mendDriver();
+}
+
+/** @param {string} root */
+async function installOnce(root) {
   const elsewhere = () => void process.stderr.write('  Another c1 is installing the dependencies; waiting for it …\n');
   await alone(
     join(root, '.local', 'install.lock'),
