@@ -12,7 +12,7 @@ import { message } from '#db/schema/index.ts';
 import { tenantAt } from '#domain/time/clock.ts';
 import type { OutboundAttempt } from '#activities/channels/provider.ts';
 import type { ActivityDeps, ProviderAccount } from '#activities/deps.ts';
-import { askGate, lockContact, recordVerdict, refusalOf, type Locked } from '#activities/gate.ts';
+import { askGate, lockContact, recordVerdict, refusalOf, stopped, type Locked } from '#activities/gate.ts';
 import { keepPending, pendingStep, type ContactStepBody } from '#activities/reserve.ts';
 import type { Refusal } from '#domain/case/vocabulary.ts';
 
@@ -81,8 +81,9 @@ async function lastLook(
 ): Promise<LastLook> {
   const stale = !row.gatedAt || now.getTime() - row.gatedAt.getTime() > deps.patience.verdictFreshMs;
   if (!stale) {
-    const stop = await stopFor(tx, locked.subject, tenantAt(await loadAnchors(tx), now.getTime()));
-    return stop ? { refusal: { rule: stop } } : {};
+    const at = tenantAt(await loadAnchors(tx), now.getTime());
+    const stop = await stopFor(tx, locked.subject, at);
+    return stop ? { refusal: stopped(stop, at) } : {};
   }
   const answer = await askGate(tx, locked, now.getTime(), row.id);
   const { subject } = locked;

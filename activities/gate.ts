@@ -6,6 +6,8 @@ import { GATE_VERSION } from '#domain/compliance/policies.ts';
 import type { Verdict } from '#domain/compliance/verdict.ts';
 import type { Refusal } from '#domain/case/vocabulary.ts';
 import type { Channel } from '#domain/contact/channel.ts';
+import { SWITCHED_OFF, SWITCH_LOOK_AGAIN } from '#domain/contact/switched-off.ts';
+import { addSpan } from '#domain/time/local.ts';
 import { tenantAt, type Instant } from '#domain/time/clock.ts';
 import type { Transaction } from '#db/client.ts';
 import { loadAnchors } from '#db/queries/case-facts.ts';
@@ -59,7 +61,7 @@ async function readContact(tx: Transaction, asked: Asked): Promise<Locked> {
 export async function askGate(tx: Transaction, { subject, packs, keys }: Locked, now: Instant, except?: string): Promise<GateAnswer> {
   const at = tenantAt(await loadAnchors(tx), now);
   const [stop, facts] = await together([stopFor(tx, subject, at), loadGateFacts(tx, subject, keys, except)]);
-  if (stop) return { decision: 'deny', rule: stop, stop, facts, at };
+  if (stop) return { decision: stop === SWITCHED_OFF ? 'delay' : 'deny', ...stopped(stop, at), stop, facts, at };
   const verdict = evaluate(facts, packs, at);
   const rule = verdict.denying[0];
   return {
@@ -71,6 +73,12 @@ export async function askGate(tx: Transaction, { subject, packs, keys }: Locked,
     ...(verdict.nextAllowedAt !== undefined && { notBefore: verdict.nextAllowedAt }),
   };
 }
+
+/** What a stop says about the next try: a switch is lifted some day, and is asked about again until then. */
+export const stopped = (stop: StopName, at: Instant): Refusal => ({
+  rule: stop,
+  ...(stop === SWITCHED_OFF && { notBefore: addSpan(at, SWITCH_LOOK_AGAIN, 'UTC') }),
+});
 
 /** Why an attempt did not leave, for the case and its timeline. */
 export const refusalOf = ({ rule, notBefore }: GateAnswer): Refusal => ({

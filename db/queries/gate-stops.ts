@@ -1,3 +1,4 @@
+import { SWITCHED_OFF } from '#domain/contact/switched-off.ts';
 import { and, eq, exists, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Instant } from '#domain/time/clock.ts';
 import type { Transaction } from '#db/client.ts';
@@ -11,7 +12,7 @@ export type StopName =
   | 'ZERO-BALANCE'
   | 'HOLD'
   | 'OPTED-OUT'
-  | 'SWITCHED-OFF'
+  | typeof SWITCHED_OFF
   | 'ADDRESS-GONE'
   | 'ADDRESS-NOT-THEIRS'
   | 'NO-SENDER'
@@ -34,7 +35,7 @@ export async function stopFor(tx: Transaction, subject: Subject, at: Instant): P
   if (!from) return 'NO-SENDER';
   // A sandbox tenant never reaches a real provider, and a live one never a carrier that only plays at it.
   if (subject.tenantSandbox !== (from.account.sandbox === 'yes')) return 'SANDBOX-ONLY';
-  return rows.switchedOff ? 'SWITCHED-OFF' : undefined;
+  return rows.switchedOff ? SWITCHED_OFF : undefined;
 }
 
 /** One statement: each round trip is time during which a person's locks are held. */

@@ -1,5 +1,6 @@
 import type { Case, OpenAttempt, OpenPromise, Place, Stage } from '#domain/case/case.ts';
 import type { CaseEvent, CaseFact } from '#domain/case/vocabulary.ts';
+import { SWITCHED_OFF } from '#domain/contact/switched-off.ts';
 import { neverLeft } from '#domain/contact/attempt-status.ts';
 
 type Event<T extends CaseFact['type']> = Extract<CaseEvent, { type: T }>;
@@ -145,6 +146,7 @@ function endAttempt(state: Case, ended: Event<'AttemptEnded'>): Case {
 function afterAttempt(place: Place, { contactPointId, wrong }: OpenAttempt, { status, refusal }: Event<'AttemptEnded'>): Place {
   if (wrong) return refuse(place, contactPointId);
   if (!neverLeft(status)) return status === 'undelivered' ? refuse(place, contactPointId) : { ...place, sentTo: contactPointId };
+  if (refusal?.rule === SWITCHED_OFF && refusal.notBefore !== undefined) return place;
   if (refusal?.notBefore === undefined || place.deferred + 1 >= DEFERRALS) return refuse(place, contactPointId);
   return { ...place, deferred: place.deferred + 1 };
 }

@@ -3,6 +3,7 @@ import { nextWake } from '#domain/case/next-wake.ts';
 import { ends, says, waiting, writing } from '#domain/case/testing/begun.ts';
 import { facts, moment, person, phone, said, tell, the, TUESDAY } from '#domain/case/testing/given.ts';
 import { play } from '#domain/case/testing/play.ts';
+import { SWITCHED_OFF } from '#domain/contact/switched-off.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#domain/time/local.ts';
 
 const twoNumbers = facts({ people: [person('debtor', phone('mobile'), phone('other', { phoneType: 'other' }))] });
@@ -47,6 +48,14 @@ describe('an attempt that ended', () => {
 });
 
 describe('an attempt the gate kept back', () => {
+  it('waits out a switch however long it is off, and gives up no address for it', () => {
+    const on = TUESDAY + 20 * DAY_MS;
+    const off = (at: number) => (at < on ? { rule: SWITCHED_OFF, notBefore: at + 6 * HOUR_MS } : undefined);
+    const { steps, events } = play({ facts: facts(), from: TUESDAY, until: on + DAY_MS, gate: (_s, at) => off(at) });
+    expect(events.some(({ type }) => type === 'HandoffOffered')).toBe(false);
+    expect(steps.at(-1)?.at).toBeGreaterThanOrEqual(on);
+  });
+
   it('is made again at exactly the moment the rule names', () => {
     const notBefore = moment('2026-11-25 10:17');
     const { events } = tell(writing(), ends(writing(), 'suppressed', { rule: 'CAP', notBefore }));
