@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { ApplicationFailure } from '@temporalio/activity';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NotSent } from '#activities/channels/provider.ts';
+import { NotSent, type StatusReported } from '#activities/channels/provider.ts';
 import { contact } from '#activities/contact.ts';
 import { enterSubmitting } from '#activities/enter-submitting.ts';
 import { reserve } from '#activities/reserve.ts';
-import { receiveStatus } from '#api/commands/receive-status.ts';
-import { asTenant, type Transaction } from '#db/client.ts';
+import { ingestWebhooks } from '#api/commands/ingest-webhooks.ts';
+import type { Transaction } from '#db/client.ts';
 import { caseLock, lockKeys } from '#db/queries/gate-locks.ts';
 import { attemptsLeftWithoutAllow } from '#db/queries/invariants.ts';
 import { seal } from '#db/seal.ts';
@@ -43,6 +43,10 @@ type Planned = Awaited<ReturnType<Bench['planned']>>;
 const endsOf = async (caseId: string) => (await bench.inputs(caseId)).map(({ body }) => body).filter(({ type }) => type === 'AttemptEnded');
 const verdictsOf = (attemptId: string) =>
   bench.read((tx) => tx.select().from(gateVerdict).where(eq(gateVerdict.attemptId, attemptId)).orderBy(gateVerdict.recordedAt));
+const webhook = (event: StatusReported) =>
+  ingestWebhooks({ ingest: bench.roles.ingest, secret: bench.secret, now: bench.deps.now }, bench.world.tenantId, [
+    { providerAccountId: bench.world.providerAccountId, event },
+  ]);
 const retryable = (failure: unknown) => failure instanceof ApplicationFailure && !failure.nonRetryable;
 
 describe('one text', () => {
@@ -293,10 +297,7 @@ describe('what the carrier says', () => {
       status: 'delivered',
       left: true,
     } as const;
-    const outcome = await asTenant(bench.roles.ingest, bench.world.tenantId, (tx) =>
-      receiveStatus({ tx, tenantId: bench.world.tenantId, secret: bench.secret, now: new Date() }, bench.world.providerAccountId, said),
-    );
-    expect(outcome).toBe('raised');
+    await webhook(said);
     expect(await bench.attempt(stepId)).toMatchObject({ status: 'delivered', providerMessageId: 'SM-late' });
     expect(await endsOf(caseId)).toHaveLength(1);
   });
@@ -312,9 +313,7 @@ describe('what the carrier says', () => {
         status: 'delivered',
         left: true,
       } as const;
-      await asTenant(bench.roles.ingest, bench.world.tenantId, (tx) =>
-        receiveStatus({ tx, tenantId: bench.world.tenantId, secret: bench.secret, now: new Date() }, bench.world.providerAccountId, said),
-      );
+      await webhook(said);
       return { outcome: 'submitted', providerMessageId: 'SM-fast', status: 'submitted' };
     };
     await bench.contact(caseId, stepId);

@@ -44,7 +44,7 @@ export function scriptedCarrier() {
 }
 
 /** Statements as the driver sends them; `hook` sees each before it leaves and may fail it. */
-export function watched(url: string, hook: (statement: string) => void): { db: Db; end: () => Promise<void> } {
+export function watched(url: string, hook: (statement: string, params: unknown[]) => void): { db: Db; end: () => Promise<void> } {
   const client = postgres(url, { max: 4, onnotice: () => {} });
   return { db: drizzle({ client, logger: { logQuery: hook } }), end: () => client.end({ timeout: 1 }) };
 }

@@ -5,7 +5,7 @@ import { connect } from '#db/client.ts';
 import { roleUrl } from '#db/roles.ts';
 import { caseState } from '#db/schema/index.ts';
 import { bellsOf, livingCases } from '#workers/relay/relay.ts';
-import { startAgain } from '#workers/relay/ring.ts';
+import { isRefusal, startAgain } from '#workers/relay/ring.ts';
 import type { WorkerSettings } from '#workers/settings.ts';
 
 const AT_ONCE = 10;
@@ -21,6 +21,7 @@ export async function rebuildCases(settings: WorkerSettings, progress: (done: nu
   const client = new Client({ connection, namespace: settings.namespace });
   try {
     const cases = await livingCases(db);
+    let refused = 0;
     for (let done = 0; done < cases.length; done += AT_ONCE) {
       const batch = cases.slice(done, done + AT_ONCE);
       for (const caseId of batch)
@@ -29,10 +30,16 @@ export async function rebuildCases(settings: WorkerSettings, progress: (done: nu
           .set({ epoch: sql`${caseState.epoch} + 1` })
           .where(eq(caseState.caseId, caseId));
       const bells = await bellsOf(db, batch);
-      await Promise.all([...bells.values()].map((bell) => startAgain(client, bell)));
+      const outcomes = await Promise.allSettled([...bells.values()].map((bell) => startAgain(client, bell)));
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') {
+          if (!isRefusal(outcome.reason)) throw outcome.reason;
+          refused += 1;
+        }
       progress(Math.min(done + AT_ONCE, cases.length), cases.length);
       await pause(PACE_MS);
     }
+    if (refused > 0) throw new Error(`${refused} of ${cases.length} cases could not be started again; the others were`);
     return cases.length;
   } finally {
     await connection.close();

@@ -1,8 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { tenantAt, type Anchor, type Instant } from '#domain/time/clock.ts';
 import type { Db, Transaction } from '#db/client.ts';
-import { clockAnchor, clockBeat, inbox, tenant } from '#db/schema/index.ts';
-import { caseState } from '#db/schema/collection-case.ts';
+import { appendAnchor, tellCases } from '#db/queries/clock.ts';
+import { clockAnchor, clockBeat, tenant } from '#db/schema/index.ts';
 
 const BEAT = 1;
 /** A silence shorter than this is a restart, not a night. */
@@ -34,36 +34,18 @@ export function closeClockGap(db: Db, now: Instant): Promise<string[]> {
   });
 }
 
-async function standStill(tx: Transaction, tenantId: string, stoppedAt: Instant, now: Instant): Promise<boolean> {
-  const anchors = await anchorsOf(tx, tenantId);
-  const last = anchors.at(-1);
-  if (!last || last.rate === 0 || last.real > stoppedAt) return false;
-  const shows = new Date(tenantAt(anchors, stoppedAt));
-  const seq = anchors.length;
-  await tx.insert(clockAnchor).values([
-    { tenantId, seq: seq + 1, realAt: new Date(stoppedAt), tenantAt: shows, rate: 0, because: 'stopped' },
-    { tenantId, seq: seq + 2, realAt: new Date(now), tenantAt: shows, rate: last.rate, because: 'started' },
-  ]);
-  await tellCases(tx, tenantId);
-  return true;
-}
-
-async function anchorsOf(tx: Transaction, tenantId: string): Promise<Anchor[]> {
+async function standStill(tx: Transaction, tenantId: string, beatAt: Instant, now: Instant): Promise<boolean> {
   const rows = await tx.select().from(clockAnchor).where(eq(clockAnchor.tenantId, tenantId)).orderBy(clockAnchor.seq);
-  return rows.map(({ realAt, tenantAt: shows, rate }) => ({ real: realAt.getTime(), tenant: shows.getTime(), rate }));
-}
-
-/** Every open case has to map its next moment anew. */
-async function tellCases(tx: Transaction, tenantId: string): Promise<void> {
-  const open = await tx
-    .select({ caseId: caseState.caseId, creditorId: caseState.creditorId })
-    .from(caseState)
-    .where(and(eq(caseState.tenantId, tenantId), eq(caseState.open, true)))
-    .orderBy(desc(caseState.caseId));
-  if (open.length === 0) return;
-  await tx
-    .insert(inbox)
-    .values(
-      open.map((row) => ({ ...row, id: crypto.randomUUID(), tenantId, type: 'ClockChanged', body: { type: 'ClockChanged' as const } })),
-    );
+  const anchors = rows.map(({ realAt, tenantAt: shows, rate }): Anchor => ({ real: realAt.getTime(), tenant: shows.getTime(), rate }));
+  const last = anchors.at(-1);
+  // Whoever turned the clock after the last beat was running still.
+  const stoppedAt = Math.max(beatAt, (last?.real ?? 0) + 1);
+  if (!last || last.rate === 0 || stoppedAt >= now) return false;
+  const seq = rows.at(-1)?.seq ?? 0;
+  const shows = tenantAt(anchors, stoppedAt);
+  await appendAnchor(tx, tenantId, seq + 1, { real: stoppedAt, tenant: shows, rate: 0 }, 'stopped');
+  await appendAnchor(tx, tenantId, seq + 2, { real: now, tenant: shows, rate: last.rate }, 'started');
+  // Every open case has to map its next moment anew.
+  await tellCases(tx, tenantId, seq + 2);
+  return true;
 }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { caseState, caseStep, collectionCase, inbox } from '#db/schema/index.ts';
-import { ring, type Bell } from '#workers/relay/ring.ts';
+import { isRefusal, ring, type Bell } from '#workers/relay/ring.ts';
 
 const BATCH = 40;
 /** Real ms after which what was rung for and not taken is rung for again. */
@@ -13,6 +13,7 @@ const STEP_MISSED_MS = 5 * 60_000;
  * Rings for inputs nobody has been rung for. The rows stay locked until the bells are heard, so several relays share
  * the work; one that dies in the middle leaves them unrung.
  * @returns how many rows were rung for
+ * @throws when the engine is away: what was not heard stays unrung
  */
 export function ringWaiting(db: Db, client: Client): Promise<number> {
   return db.transaction(async (tx) => {
@@ -24,11 +25,16 @@ export function ringWaiting(db: Db, client: Client): Promise<number> {
       .limit(BATCH)
       .for('update', { skipLocked: true });
     if (waiting.length === 0) return 0;
-    const bells = await bellsOf(tx as unknown as Db, [...new Set(waiting.map(({ caseId }) => caseId))]);
+    const bells = await bellsOf(tx, [...new Set(waiting.map(({ caseId }) => caseId))]);
     // One bell a case is enough: the decision takes all that waits.
     const first = new Map(waiting.map((row) => [row.caseId, row] as const).reverse());
-    await Promise.all(
-      [...first.values()].map((row) => bells.get(row.caseId) && ring(client, bells.get(row.caseId) as Bell, row.type, row.id)),
+    const refused = await ringAll(
+      client,
+      [...bells.values()].map((bell) => ({
+        bell,
+        name: first.get(bell.caseId)?.type ?? MISSED,
+        inputId: first.get(bell.caseId)?.id ?? '',
+      })),
     );
     await tx
       .update(inbox)
@@ -39,32 +45,74 @@ export function ringWaiting(db: Db, client: Client): Promise<number> {
           waiting.map(({ id }) => id),
         ),
       );
-    return waiting.length;
+    return waiting.length - waiting.filter(({ caseId }) => refused.has(caseId)).length;
   });
 }
 
+type Ringing = { bell: Bell; name: string; inputId: string };
+
+/**
+ * Rings many bells at once. One that the engine refuses keeps nobody else's from being heard: it counts as rung, and the
+ * sweeper rings it again.
+ * @returns the cases whose bell was refused
+ * @throws when the engine is away
+ */
+async function ringAll(client: Client, ringings: readonly Ringing[]): Promise<ReadonlySet<string>> {
+  const outcomes = await Promise.allSettled(ringings.map(({ bell, name, inputId }) => ring(client, bell, name, inputId)));
+  const refused = new Set<string>();
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') continue;
+    if (!isRefusal(outcome.reason)) throw outcome.reason;
+    refused.add(ringings[index]?.bell.caseId ?? '');
+  }
+  return refused;
+}
+
+const MISSED = 'Missed';
+const SWEPT_AT_ONCE = 500;
+
 /** Rings again for what was missed: inputs not taken, wakes overdue, steps nobody has ended. @returns the cases rung for */
 export async function sweep(db: Db, client: Client, now = Date.now()): Promise<number> {
+  const cases = await missedCases(db, now);
+  const bells = [...(await bellsOf(db, cases)).values()];
+  let refused = 0;
+  for (let done = 0; done < bells.length; done += BATCH) {
+    const batch = bells.slice(done, done + BATCH).map((bell) => ({ bell, name: MISSED, inputId: '' }));
+    refused += (await ringAll(client, batch)).size;
+  }
+  if (refused > 0) throw new Error(`the engine refuses the bells of ${refused} cases`);
+  return bells.length;
+}
+
+/** In no order: cases that are missed each time must not keep others from being swept. */
+async function missedCases(db: Db, now: number): Promise<string[]> {
   const missed = new Date(now - MISSED_MS);
+  const someOf = sql`random()`;
   const untaken = await db
-    .selectDistinct({ caseId: inbox.caseId })
+    .select({ caseId: inbox.caseId })
     .from(inbox)
     .where(and(isNull(inbox.takenAt), isNull(inbox.parkedAt), lt(inbox.recordedAt, missed)))
-    .limit(500);
-  const overdue = await db.select({ caseId: caseState.caseId }).from(caseState).where(lt(caseState.wakeAt, missed)).limit(500);
+    .groupBy(inbox.caseId)
+    .orderBy(someOf)
+    .limit(SWEPT_AT_ONCE);
+  const overdue = await db
+    .select({ caseId: caseState.caseId })
+    .from(caseState)
+    .where(lt(caseState.wakeAt, missed))
+    .orderBy(someOf)
+    .limit(SWEPT_AT_ONCE);
   const steps = await db
-    .selectDistinct({ caseId: caseStep.caseId })
+    .select({ caseId: caseStep.caseId })
     .from(caseStep)
     .where(and(eq(caseStep.status, 'pending'), lt(caseStep.createdAt, new Date(now - STEP_MISSED_MS))))
-    .limit(500);
-  const cases = [...new Set([...untaken, ...overdue, ...steps].map(({ caseId }) => caseId))];
-  const bells = await bellsOf(db, cases);
-  for (const bell of bells.values()) await ring(client, bell, 'Missed', '');
-  return bells.size;
+    .groupBy(caseStep.caseId)
+    .orderBy(someOf)
+    .limit(SWEPT_AT_ONCE);
+  return [...new Set([...untaken, ...overdue, ...steps].map(({ caseId }) => caseId))];
 }
 
 /** What it takes to start a case's workflow. */
-export async function bellsOf(db: Db, caseIds: readonly string[]): Promise<Map<string, Bell>> {
+export async function bellsOf(db: Pick<Db, 'select'>, caseIds: readonly string[]): Promise<Map<string, Bell>> {
   if (caseIds.length === 0) return new Map();
   const rows = await db
     .select({

@@ -1,4 +1,4 @@
-import { Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { Client, isGrpcServiceError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { CASE_QUEUE, workflowIdOf, type CaseRun } from '#domain/case/run.ts';
 
@@ -27,3 +27,12 @@ export const ring = (client: Client, bell: Bell, name: string, inputId: string):
 /** Starts a case's workflow anew, in place of whatever run there is. */
 export const startAgain = (client: Client, bell: Bell): Promise<unknown> =>
   client.workflow.start('caseWorkflow', { ...options(bell), workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING });
+
+/** gRPC's INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE and DATA_LOSS. */
+const ABOUT_THE_CASE: ReadonlySet<number> = new Set([3, 6, 9, 11, 15]);
+
+/** Whether the engine refused one case's bell; any other failure means that it is away, and says nothing about the case. */
+export function isRefusal(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isGrpcServiceError(at)) return ABOUT_THE_CASE.has(at.code);
+  return false;
+}
