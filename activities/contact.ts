@@ -6,7 +6,7 @@ import { hasEnded } from '#domain/contact/attempt-status.ts';
 import { asTenant } from '#db/client.ts';
 import { endStep, lockAttempt, reportEnd, tell } from '#db/queries/attempt-record.ts';
 import { NotSent } from '#activities/channels/provider.ts';
-import { isDatabaseAway } from '#activities/database-away.ts';
+import { isDatabaseAway } from '#db/database-away.ts';
 import type { ActivityDeps } from '#activities/deps.ts';
 import { enterSubmitting, type Outgoing } from '#activities/enter-submitting.ts';
 import { reserve } from '#activities/reserve.ts';

@@ -31,7 +31,7 @@ import { caseLock, lockKeys } from '#db/queries/gate-locks.ts';
 import { together } from '#db/queries/together.ts';
 import { caseState } from '#db/schema/index.ts';
 import type { ActivityDeps } from '#activities/deps.ts';
-import { isDatabaseAway } from '#activities/database-away.ts';
+import { isDatabaseAway } from '#db/database-away.ts';
 
 /** Inputs taken by one call; what is left is asked for again, so that no activity outlives its time-out. */
 const AT_ONCE = 50;

@@ -56,16 +56,14 @@ export async function placeAt(
     string,
   ];
   await asTenant(world.owner.db, tenantId, async (tx) => {
-    await tx
-      .insert(party)
-      .values({
-        ...scope,
-        id: partyId,
-        personId,
-        name: 'Michelle Roberts',
-        givenName: 'Michelle',
-        address: { country: 'US', region: 'NY' },
-      });
+    await tx.insert(party).values({
+      ...scope,
+      id: partyId,
+      personId,
+      name: 'Michelle Roberts',
+      givenName: 'Michelle',
+      address: { country: 'US', region: 'NY' },
+    });
     await tx.insert(contactPoint).values({
       ...scope,
       id: contactPointId,
@@ -79,17 +77,15 @@ export async function placeAt(
     await tx
       .insert(collectionCase)
       .values({ ...scope, id: caseId, reference: `R-${caseId.slice(0, 8)}`, debtorPartyId: partyId, playbookId });
-    await tx
-      .insert(placement)
-      .values({
-        ...scope,
-        id: placementId,
-        fileName: 'w.csv',
-        fileHash: placementId,
-        receivedOn: '2026-11-03',
-        receivedBy: 'test',
-        report: {},
-      });
+    await tx.insert(placement).values({
+      ...scope,
+      id: placementId,
+      fileName: 'w.csv',
+      fileHash: placementId,
+      receivedOn: '2026-11-03',
+      receivedBy: 'test',
+      report: {},
+    });
     const money = { currency: 'USD', principalMinor: 50_00, interestMinor: 0, feesMinor: 0, costsMinor: 0, balanceMinor: 50_00 };
     await tx
       .insert(account)

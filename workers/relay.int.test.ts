@@ -270,16 +270,14 @@ describe('calendars', () => {
     const turned = now - 8 * HOUR + 400;
     const before = await anchorsOf(world);
     await asTenant(world.owner.db, world.tenantId, (tx) =>
-      tx
-        .insert(clockAnchor)
-        .values({
-          tenantId: world.tenantId,
-          seq: 2,
-          realAt: new Date(turned),
-          tenantAt: new Date(tenantAt(before, turned)),
-          rate: 10,
-          because: 'rate-changed',
-        }),
+      tx.insert(clockAnchor).values({
+        tenantId: world.tenantId,
+        seq: 2,
+        realAt: new Date(turned),
+        tenantAt: new Date(tenantAt(before, turned)),
+        rate: 10,
+        because: 'rate-changed',
+      }),
     );
     expect(await closeClockGap(bench.roles.relay, now)).toContain(world.tenantId);
     const anchors = await anchorsOf(world);

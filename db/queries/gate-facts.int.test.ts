@@ -214,15 +214,13 @@ describe('keys of counting', () => {
     // The person owed an account of this case, which is closed, and stands surety for the one that is open.
     await bench.read(async (tx) => {
       await tx.execute(sql`update account set case_id = ${here.caseId}, status = 'closed' where id = ${closed.accountId}`);
-      await tx
-        .insert(partyRole)
-        .values({
-          tenantId: bench.world.tenantId,
-          creditorId: bench.world.creditorId,
-          accountId: closed.accountId,
-          partyId: here.partyId,
-          role: 'debtor',
-        });
+      await tx.insert(partyRole).values({
+        tenantId: bench.world.tenantId,
+        creditorId: bench.world.creditorId,
+        accountId: closed.accountId,
+        partyId: here.partyId,
+        role: 'debtor',
+      });
       await tx.update(partyRole).set({ role: 'guarantor' }).where(eq(partyRole.accountId, here.accountId));
     });
     expect((await ask(here)).facts?.attempt).toMatchObject({ to: 'guarantor', debts: [here.accountId] });
