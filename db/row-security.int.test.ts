@@ -249,7 +249,7 @@ it('grants each role what its work needs: S select, I insert, U update, u some c
     consent_event     SI    SI    -     -     -
     contact_point     SIU   S     S     -     -
     creditor          S     S     S     -     -
-    gate_verdict      S     SI    -     -     -
+    gate_verdict      s     SI    -     -     -
     handoff           SIU   SIU   -     -     -
     hold              SIU   S     -     -     -
     holiday           S     S     -     -     -

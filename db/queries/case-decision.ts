@@ -104,6 +104,8 @@ export async function writeState(
   { state, evolveHash, wakeAt, because, now }: Projection,
 ): Promise<CaseRow> {
   const open = state.accounts.filter(({ ended }) => !ended);
+  // One figure is one currency's; a second currency stands on the case page, by account.
+  const currency = (open[0] ?? state.accounts[0])?.currency;
   const [row] = await tx
     .update(caseState)
     .set({
@@ -113,8 +115,8 @@ export async function writeState(
       seq: state.seq,
       stage: state.stage,
       open: state.stage !== 'closed',
-      balanceMinor: open.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0),
-      currency: (open[0] ?? state.accounts[0])?.currency ?? null,
+      balanceMinor: open.reduce((sum, account) => sum + (account.currency === currency ? account.balanceMinor : 0), 0),
+      currency: currency ?? null,
       wakeAt: wakeAt ?? null,
       decidedAt: now,
       updatedAt: now,

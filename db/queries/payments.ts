@@ -1,13 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
+import { caseLock, lockKeys } from '#db/queries/gate-locks.ts';
 import { account, ledgerEntry } from '#db/schema/index.ts';
 
+/** Locks an account, its case first: whoever contacts, decides or closes takes that lock, and nothing leaves after it is paid. */
 export async function lockAccount(tx: Transaction, { creditorId, accountRef }: { creditorId: string; accountRef: string }) {
-  const [found] = await tx
-    .select()
-    .from(account)
-    .where(and(eq(account.creditorId, creditorId), eq(account.accountRef, accountRef)))
-    .for('update');
+  const at = and(eq(account.creditorId, creditorId), eq(account.accountRef, accountRef));
+  const [known] = await tx.select({ caseId: account.caseId }).from(account).where(at);
+  if (!known) return undefined;
+  await lockKeys(tx, [caseLock(known.caseId)]);
+  const [found] = await tx.select().from(account).where(at).for('update');
   return found;
 }
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof lockAccount>>>;

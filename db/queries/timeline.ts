@@ -65,10 +65,13 @@ export async function detailsOf(tx: Transaction, caseId: string, entries: readon
 }
 export type Details = Awaited<ReturnType<typeof detailsOf>>;
 
+/** Not what it read: that may name attempts of creditors the reader is not granted. */
+const VERDICT = { id: gateVerdict.id, decision: gateVerdict.decision, rule: gateVerdict.rule, verdict: gateVerdict.verdict };
+
 async function attempts(tx: Transaction, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await tx
-    .select({ attempt, party: party.name, address: contactPoint.value, verdict: gateVerdict, step: caseStep.body, text: message.text })
+    .select({ attempt, party: party.name, address: contactPoint.value, verdict: VERDICT, step: caseStep.body, text: message.text })
     .from(attempt)
     .leftJoin(party, eq(party.id, attempt.partyId))
     .leftJoin(contactPoint, eq(contactPoint.id, attempt.contactPointId))

@@ -326,7 +326,10 @@ CREATE POLICY relay ON clock_beat TO c1_relay USING (true) WITH CHECK (true);
 --> statement-breakpoint
 CREATE POLICY beat ON clock_beat FOR SELECT TO c1_app, c1_gate, c1_owner USING (true);
 --> statement-breakpoint
-GRANT SELECT ON tenant, creditor, clock_anchor, clock_beat, holiday, policy_signature, tenant_rule, playbook, template, latch, sender, attempt, attempt_event, gate_verdict TO c1_app;
+GRANT SELECT ON tenant, creditor, clock_anchor, clock_beat, holiday, policy_signature, tenant_rule, playbook, template, latch, sender, attempt, attempt_event TO c1_app;
+--> statement-breakpoint
+-- What the gate read may name other creditors' attempts: its answer is for users, its facts are not.
+GRANT SELECT (id, tenant_id, creditor_id, case_id, attempt_id, decision, rule, verdict, packs, gate_hash, asked_at, recorded_at) ON gate_verdict TO c1_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON case_event, ledger_entry, consent_event, audit_event, placement, note, change, tenant_rule, policy_signature, clock_anchor TO c1_app;
 --> statement-breakpoint
