@@ -12,3 +12,6 @@ export const PLACES: readonly Place[] = [
 ];
 
 export const isAt = (place: Place, path: string) => path === place.href || path.startsWith(`${place.href}/`);
+
+/** A mark beside an icon holds two digits. */
+export const countWords = (count: number) => (count > 99 ? '99+' : String(count));

@@ -13,5 +13,5 @@ export function read<T>({
 }): T {
   if (data !== undefined) return data;
   const status = problem?.status ?? response?.status ?? 503;
-  error(status >= 400 ? status : 503, { message: problem?.code ?? 'unreachable' });
+  error(status >= 400 ? status : 503, problem?.code ?? 'unreachable');
 }

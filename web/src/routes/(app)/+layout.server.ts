@@ -6,7 +6,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, depends }) => {
   depends('c1:frame');
   const { api: client, me, theme } = locals;
-  if (!me) error(503, { message: 'unreachable' });
+  if (!me) error(503, 'unreachable');
   const [clock, queues] = await Promise.all([getClock({ client }), countQueues({ client })]);
   const { now, rate, sandbox } = read(clock);
   return {
