@@ -28,13 +28,13 @@ export async function databaseServer({ databaseUrl, directory, secret, ports, du
 
 /** The embedded Temporal, or the one that `temporalAddress` names. Answers its address, with the namespace prepared. */
 export async function temporalServer({ temporalAddress, directory, ports, namespace, company }: Site): Promise<string> {
-  const address = temporalAddress ?? `127.0.0.1:${ports.temporal}`;
-  if (!temporalAddress) {
-    const [file, log] = [join(directory, 'temporal', 'temporal.db'), join(directory, 'logs', 'temporal.log')];
-    await company.join('temporal', temporalPart({ program: await temporalProgram(), port: ports.temporal, namespace, log, file }));
+  if (temporalAddress) {
+    await prepareNamespace(temporalAddress, namespace);
+    return temporalAddress;
   }
-  await prepareNamespace(address, namespace);
-  return address;
+  const [file, log] = [join(directory, 'temporal', 'temporal.db'), join(directory, 'logs', 'temporal.log')];
+  await company.join('temporal', temporalPart({ program: await temporalProgram(), port: ports.temporal, namespace, log, file }));
+  return `127.0.0.1:${ports.temporal}`;
 }
 
 /** The pages, built when their sources are newer. */

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findTemporal, obtainTemporal } from '#cli/bare/temporal-binary.mjs';
 import { patience } from '#cli/bare/patience.mjs';
-import { answersAt } from '#cli/embedded/temporal-namespace.ts';
+import { answersAt, prepareNamespace } from '#cli/embedded/temporal-namespace.ts';
 import { partLog } from '#cli/part-log.ts';
 import { freePort } from '#cli/ports.ts';
 import { recorded } from '#cli/process-record.ts';
@@ -30,23 +30,33 @@ export async function temporalProgram(): Promise<string> {
 export function temporalPart({ program, port, namespace, log: logFile, file }: TemporalOptions): Part {
   const words = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--headless', '--namespace', namespace];
   if (file) {
-    mkdirSync(dirname(file), { recursive: true });
     words.push('--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL');
   }
   const log = partLog(logFile);
   return {
     name: 'Temporal',
     launch: () => {
+      // Its data may have been deleted while it was down: it then starts empty, and the cases are rebuilt.
+      if (file) mkdirSync(dirname(file), { recursive: true });
       const descriptor = log.open();
       const child = spawn(program, [...words, '--log-level', 'error'], { detached: true, stdio: ['ignore', descriptor, descriptor] });
       closeSync(descriptor);
       return child;
     },
-    isReady: () => answersAt(`127.0.0.1:${port}`, namespace),
+    isReady: () => isPrepared(`127.0.0.1:${port}`, namespace),
     lastWords: log.lastWords,
     signal: 'SIGTERM',
     patienceMs: 10_000,
   };
+}
+
+/** Ready is more than answering: a server that started empty knows no namespace as the cases need it. */
+async function isPrepared(address: string, namespace: string): Promise<boolean> {
+  if (!(await answersAt(address, namespace))) return false;
+  return prepareNamespace(address, namespace).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A server of its own, in memory, for tests. */
