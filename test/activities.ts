@@ -51,12 +51,11 @@ export function watched(url: string, hook: (statement: string, params: unknown[]
 
 /**
  * Activities called as functions, on a database of the file's own, with a carrier in this process.
- * The calendar runs in real time, so that a test's length does not matter.
  */
 export async function startActivities() {
   const database = await freshDatabase();
   const { url, secret } = database;
-  const world = await makeWorld({ url, secret, carrier: CARRIER, rate: 1 });
+  const world = await makeWorld({ url, secret, carrier: CARRIER });
   const opened = (['app', 'gate', 'relay', 'ingest'] as const).map((role) => [role, connect(roleUrl(url, role, secret), 12)] as const);
   const roles = Object.fromEntries(opened.map(([role, { db }]) => [role, db])) as Record<'app' | 'gate' | 'relay' | 'ingest', Db>;
   const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });

@@ -30,7 +30,7 @@ type EngineOptions = Partial<Pick<WorkerSettings, 'continueAfter' | 'submitLease
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 
 /** A worker, a relay and a carrier in this process, on the run's servers: a database and a namespace of the file's own. */
-export async function startEngine({ playbook, rate = 1, worker: workerOptions, ...patience }: EngineOptions = {}) {
+export async function startEngine({ playbook, rate, worker: workerOptions, ...patience }: EngineOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'c1-engine-'));
   const { url, secret } = await freshDatabase();
   const { address, namespace } = await freshNamespace();
@@ -41,7 +41,7 @@ export async function startEngine({ playbook, rate = 1, worker: workerOptions, .
     secret,
     carrier: { ...carrier, baseUrl: sandbox.url },
     ...(playbook && { playbook }),
-    rate,
+    ...(rate !== undefined && { rate }),
   });
   const settings: WorkerSettings = {
     database: url,

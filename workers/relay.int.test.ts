@@ -222,6 +222,7 @@ describe('calendars', () => {
       url: bench.url,
       secret: bench.secret,
       carrier: { baseUrl: 'http://127.0.0.1:9', accountSid: 'AC1', authToken: 't' },
+      rate: 1440,
     });
     await asTenant(world.owner.db, world.tenantId, (tx) =>
       tx

@@ -108,7 +108,7 @@ it("turns a sandbox's calendar, tells every open case, and leaves a real calenda
   const stood = await at();
   expect(await at()).toBe(stood);
   expect((await supervisor.call('POST', '/api/v1/clock/rate', { body: { rate: 60 } })).json['code']).toBe('clock-paused');
-  expect((await supervisor.call('POST', '/api/v1/clock/resume')).json).toMatchObject({ paused: false, rate: 1440 });
+  expect((await supervisor.call('POST', '/api/v1/clock/resume')).json).toMatchObject({ paused: false, rate: 1 });
   expect((await supervisor.call('POST', '/api/v1/clock/rate', { body: { rate: 60 } })).json['rate']).toBe(60);
   expect((await supervisor.call('POST', '/api/v1/clock/rate', { body: { rate: 60 } })).json['anchors']).toHaveLength(4);
 
