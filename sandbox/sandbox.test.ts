@@ -6,6 +6,7 @@ import { twilioSms } from '#activities/channels/twilio-sms.ts';
 import { readConfig } from './config.ts';
 import { startSandbox } from './sandbox.ts';
 import { ACCOUNT, OURS } from './test/carrier-under-test.ts';
+import { SOON } from './test/soon.ts';
 import { coreApi } from './test/core-api.ts';
 import { receiver } from './test/receiver.ts';
 
@@ -34,9 +35,9 @@ it('carries a text to a debtor, the answer back, and the payment to the lender',
   await twilioSms({ ...ACCOUNT, baseUrl: sandbox.url }).submit(attempt, { idempotencyKey: 'a' });
   await vi.waitFor(
     () => expect(api.events.at(-1)).toMatchObject({ kind: 'message', from: debtor, to: OURS, text: 'I can pay $1,574.68 tomorrow' }),
-    5_000,
+    SOON,
   );
-  await vi.waitFor(() => expect(core.payments).toMatchObject([{ accountRef: 'A-1', amountMinor: 157_468 }]), 5_000);
+  await vi.waitFor(() => expect(core.payments).toMatchObject([{ accountRef: 'A-1', amountMinor: 157_468 }]), SOON);
   await sandbox.stop();
   core.close();
   await api.close();

@@ -3,6 +3,7 @@ import { NotSent } from '#activities/channels/provider.ts';
 import { twilioSms } from '#activities/channels/twilio-sms.ts';
 import { ACCOUNT, DEBTOR, OURS, carrierUnderTest, type Counted, type UnderTest } from '../test/carrier-under-test.ts';
 import { receiver } from '../test/receiver.ts';
+import { SOON } from '../test/soon.ts';
 import { MESSAGE, misfits } from './schema.ts';
 
 let test: UnderTest;
@@ -20,7 +21,7 @@ const counted = async () => (await test.control('GET', '/messages')) as Counted;
 it('takes a message on and tells of each step, naming the attempt', async () => {
   const answer = await test.submit('case-1:1:2:1');
   expect(answer).toMatchObject({ outcome: 'submitted', status: 'submitted' });
-  await vi.waitFor(() => expect(statuses()).toEqual(['submitted', 'sent', 'delivered']), 3_000);
+  await vi.waitFor(() => expect(statuses()).toEqual(['submitted', 'sent', 'delivered']), SOON);
   expect(test.api.events.every((event) => event.kind === 'status' && event.attemptId === 'case-1:1:2:1')).toBe(true);
   expect(new Set(test.api.events.map(({ dedupeKey }) => dedupeKey)).size).toBe(3);
   const sid = answer.outcome === 'submitted' ? answer.providerMessageId : '';
@@ -76,7 +77,7 @@ it('says in a refusal why, without the debtor’s number', async () => {
 it('blocks texts to a debtor who wrote STOP, at the carrier, until START', async () => {
   await test.control('POST', '/inbound', { from: DEBTOR, to: OURS, body: ' Stop ' });
   expect(await test.submit('a')).toMatchObject({ outcome: 'refused', code: '21610' });
-  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ kind: 'message', from: DEBTOR, to: OURS, text: ' Stop ' }]));
+  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ kind: 'message', from: DEBTOR, to: OURS, text: ' Stop ' }]), SOON);
   await test.control('POST', '/inbound', { from: DEBTOR, to: OURS, body: 'START' });
   expect(await test.submit('b')).toMatchObject({ outcome: 'submitted' });
 });
@@ -84,23 +85,23 @@ it('blocks texts to a debtor who wrote STOP, at the carrier, until START', async
 it('passes on a text handed in twice under one key once', async () => {
   const text = { from: DEBTOR, to: OURS, body: 'I can pay 120 tomorrow', key: 'act-1' };
   expect(await test.control('POST', '/inbound', text)).toEqual(await test.control('POST', '/inbound', text));
-  await vi.waitFor(() => expect(test.api.events).toHaveLength(1));
+  await vi.waitFor(() => expect(test.api.events).toHaveLength(1), SOON);
 });
 
 it('cancels what is still queued, and nothing later', async () => {
   const first = await test.submit('a');
   const sid = first.outcome === 'submitted' ? first.providerMessageId : '';
   expect(await test.provider().cancel?.(sid)).toBe(true);
-  await vi.waitFor(() => expect(test.api.events.at(-1)).toMatchObject({ status: 'failed', left: false, errorCode: 'canceled' }));
+  await vi.waitFor(() => expect(test.api.events.at(-1)).toMatchObject({ status: 'failed', left: false, errorCode: 'canceled' }), SOON);
   const second = await test.submit('b');
-  await vi.waitFor(() => expect(statuses()).toContain('delivered'));
+  await vi.waitFor(() => expect(statuses()).toContain('delivered'), SOON);
   expect(await test.provider().cancel?.(second.outcome === 'submitted' ? second.providerMessageId : '')).toBe(false);
 });
 
 it('repeats a webhook until it is answered 2xx, under one token', async () => {
   test.api.answer = (n) => (n < 3 ? 503 : 200);
   await test.submit('a');
-  await vi.waitFor(() => expect(statuses().toSorted()).toEqual(['delivered', 'sent', 'submitted']), 4_000);
+  await vi.waitFor(() => expect(statuses().toSorted()).toEqual(['delivered', 'sent', 'submitted']), SOON);
   expect(new Set(test.api.tokens).size).toBe(3);
 });
 
@@ -108,7 +109,7 @@ it('delivers late, twice and out of order when asked', async () => {
   await test.control('POST', '/webhooks', { late: { min: 50, max: 100 }, twice: 1, shuffle: 0.5, seed: 7 });
   const ids = Array.from({ length: 8 }, (_, n) => `attempt-${n}`);
   await Promise.all(ids.map((id) => test.submit(id)));
-  await vi.waitFor(() => expect(test.api.events).toHaveLength(8 * 3 * 2), 6_000);
+  await vi.waitFor(() => expect(test.api.events).toHaveLength(8 * 3 * 2), SOON);
   expect(new Set(test.api.events.map(({ dedupeKey }) => dedupeKey)).size).toBe(8 * 3);
   const orders = ids.map((id) =>
     test.api.events.flatMap((event) => (event.kind === 'status' && event.attemptId === id ? [event.status] : [])),

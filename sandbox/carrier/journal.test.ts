@@ -9,6 +9,7 @@ import { openJournal } from '../journal.ts';
 import { startSandbox } from '../sandbox.ts';
 import { ACCOUNT, DEBTOR, OURS, carrierUnderTest, type Counted, type UnderTest } from '../test/carrier-under-test.ts';
 import { receiver } from '../test/receiver.ts';
+import { SOON } from '../test/soon.ts';
 import { accountOf } from './account.ts';
 
 it('cuts off a torn last line and keeps the rest', () => {
@@ -49,7 +50,7 @@ it('goes on after a restart: blocks, numbers, disturbance, half-sent messages an
     const keys = test.api.events.map((event) => (event.kind === 'status' ? `${event.attemptId} ${event.status}` : event.text));
     expect(new Set(keys)).toEqual(new Set(['STOP', 'a submitted', 'a sent', 'a delivered', 'c submitted', 'c sent', 'c delivered']));
     expect(await test.control('GET', '/messages')).toMatchObject({ attempts: { a: 1, c: 1 }, webhooksOwed: 0 });
-  }, 5_000);
+  }, SOON);
 });
 
 it('loses nothing when killed with -9 in mid-work', async () => {
@@ -115,7 +116,7 @@ it('keeps where texts are sent on, as set while running, over a restart that doe
   await first.stop();
   const second = await startSandbox(options);
   second.carrier.receive({ from: DEBTOR, to: OURS, body: 'hello' });
-  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ text: 'hello' }]));
+  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ text: 'hello' }]), SOON);
   await second.stop();
   rmSync(options.dir, { recursive: true });
 });
@@ -123,5 +124,5 @@ it('keeps where texts are sent on, as set while running, over a restart that doe
 it('keeps a debtor’s words as they were written', async () => {
   const body = '‮STOP‬ 👍 明天';
   await test.control('POST', '/inbound', { from: DEBTOR, to: OURS, body });
-  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ text: body }]));
+  await vi.waitFor(() => expect(test.api.events).toMatchObject([{ text: body }]), SOON);
 });

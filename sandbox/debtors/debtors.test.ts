@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { turnClock } from '#domain/time/clock.ts';
 import type { Received } from '../carrier/carrier.ts';
 import { DAY_IN_A_SECOND, coreApi } from '../test/core-api.ts';
+import { SOON } from '../test/soon.ts';
 import { coreSystem } from './core-system.ts';
 import { startDebtors, type Debtors, type TourDebtor } from './debtors.ts';
 
@@ -35,9 +36,9 @@ afterEach(async () => {
 
 it('promises the whole of the right account on the tenant’s clock, and pays it a tenant day later', async () => {
   debtors.arrived({ sid: 'SM1', from: OURS, to: PAYER });
-  await vi.waitFor(() => expect(sent).toEqual([{ from: PAYER, to: OURS, body: 'I can pay $1,574.68 tomorrow', key: 'SM1:0' }]), 3_000);
+  await vi.waitFor(() => expect(sent).toEqual([{ from: PAYER, to: OURS, body: 'I can pay $1,574.68 tomorrow', key: 'SM1:0' }]), SOON);
   expect(core.payments).toEqual([]);
-  await vi.waitFor(() => expect(core.payments).toHaveLength(1), 4_000);
+  await vi.waitFor(() => expect(core.payments).toHaveLength(1), SOON);
   expect(core.payments[0]).toEqual({
     id: 'debtor-SM1:1',
     creditorId: 'cr-1',
@@ -52,7 +53,7 @@ it('promises the whole of the right account on the tenant’s clock, and pays it
 it('reads a text told twice once, and says nothing while a promise stands', async () => {
   core.anchors.push(turnClock(core.anchors, Date.now(), DAY_IN_A_SECOND / 60));
   for (const sid of ['SM1', 'SM1', 'SM2']) debtors.arrived({ sid, from: OURS, to: PAYER });
-  await vi.waitFor(() => expect(sent).toHaveLength(1), 4_000);
+  await vi.waitFor(() => expect(sent).toHaveLength(1), SOON);
   await new Promise((done) => setTimeout(done, 300));
   expect(sent).toHaveLength(1);
   expect(debtors.pending()).toMatchObject([{ id: 'SM1:1', kind: 'pay' }]);
@@ -61,23 +62,23 @@ it('reads a text told twice once, and says nothing while a promise stands', asyn
 it('remembers over a restart what it meant to do', async () => {
   core.anchors.push(turnClock(core.anchors, Date.now(), DAY_IN_A_SECOND / 20));
   debtors.arrived({ sid: 'SM1', from: OURS, to: PAYER });
-  await vi.waitFor(() => expect(debtors.pending()).toHaveLength(2), 3_000);
+  await vi.waitFor(() => expect(debtors.pending()).toHaveLength(2), SOON);
   await debtors.stop();
   debtors = start();
   expect(debtors.pending()).toHaveLength(2);
   core.anchors.push(turnClock(core.anchors, Date.now(), DAY_IN_A_SECOND));
-  await vi.waitFor(() => expect(core.payments).toHaveLength(1), 6_000);
+  await vi.waitFor(() => expect(core.payments).toHaveLength(1), SOON);
   expect(sent).toHaveLength(1);
 }, 15_000);
 
 it('does nothing while the clock is paused, and goes on with it', async () => {
   core.anchors.push(turnClock(core.anchors, Date.now(), 0));
   debtors.arrived({ sid: 'SM1', from: OURS, to: PAYER });
-  await vi.waitFor(() => expect(debtors.pending()).toHaveLength(2), 3_000);
+  await vi.waitFor(() => expect(debtors.pending()).toHaveLength(2), SOON);
   await new Promise((done) => setTimeout(done, 500));
   expect(sent).toEqual([]);
   core.anchors.push(turnClock(core.anchors, Date.now(), DAY_IN_A_SECOND));
-  await vi.waitFor(() => expect(sent).toHaveLength(1), 4_000);
+  await vi.waitFor(() => expect(sent).toHaveLength(1), SOON);
 });
 
 it('tries again while the API is away, and pays once under one id', async () => {
@@ -85,5 +86,5 @@ it('tries again while the API is away, and pays once under one id', async () => 
   debtors.arrived({ sid: 'SM1', from: OURS, to: PAYER });
   await new Promise((done) => setTimeout(done, 600));
   core.away = false;
-  await vi.waitFor(() => expect(core.payments.map(({ id }) => id)).toEqual(['debtor-SM1:1']), 8_000);
+  await vi.waitFor(() => expect(core.payments.map(({ id }) => id)).toEqual(['debtor-SM1:1']), SOON);
 }, 15_000);
