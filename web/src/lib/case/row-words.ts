@@ -21,7 +21,7 @@ export function rowWords(row: CaseRow, now: number): RowWords {
   if (!row.open) return { reason: m.row_closed(), icon: Lock, tone: 'plain' };
   if (row.handoff) return handoffWords(row.handoff);
   if (row.promise) return promiseWords(row.promise, row.zone, now);
-  const reason = nextWhat(row.next, row.zone, now);
+  const reason = sentence(nextWhat(row.next, row.zone, now));
   if (row.next.because === 'hold') return { reason, icon: Pause, tone: 'plain' };
   if (row.queue === 'callbacks') return { reason, icon: Phone, tone: 'due' };
   return { reason, icon: row.queue === 'new' ? Plus : Zap, tone: 'plain' };
