@@ -1,12 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import type { Limits } from '#db/limits.ts';
 
-/** Connections of one role to one database. `end` waits for what is under way. */
-export const connect = (url: string, max = 10) => {
-  const client = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'c1' } });
+/** Connections of one role to one database; those of a program that serves others have limits. `end` waits for what is under way. */
+export const connect = (url: string, max = 10, limits?: Limits) => {
+  const connection = { application_name: 'c1', ...(limits && settingsOf(limits)) };
+  const client = postgres(url, { max, onnotice: () => {}, connection });
   return { client, db: drizzle({ client }), end: () => client.end({ timeout: 5 }) };
 };
+
+const settingsOf = ({ lockMs, statementMs, idleMs }: Limits) => ({
+  lock_timeout: lockMs,
+  statement_timeout: statementMs,
+  idle_in_transaction_session_timeout: idleMs,
+});
+
 export type Connection = ReturnType<typeof connect>;
 export type Db = Connection['db'];
 export type Transaction = Parameters<Parameters<Db['transaction']>[0]>[0];

@@ -1,9 +1,9 @@
 const CONNECTION = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/;
 /**
- * Connection trouble, shut-down and start-up, time-outs and cancellations, too many connections, locks not had in time,
+ * Connection trouble, shut-down and start-up, time-outs, cancellations and transactions left idle, too many connections, locks not had in time,
  * deadlocks and serialisation, a stand-by that is not the primary yet: all pass by themselves.
  */
-const PASSING = /^(08|53|57|40|55P03|25006)/;
+const PASSING = /^(08|53|57|40|55P03|25006|25P03)/;
 
 /** Whether an error says that the database, not the statement, was the trouble. Drizzle wraps the driver's error as its cause. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -5,6 +5,7 @@ import { evolveHash, gateHash } from '#activities/code-hash.ts';
 import { PATIENCE, type ActivityDeps, type ProviderAccount } from '#activities/deps.ts';
 import { createActivities } from '#activities/index.ts';
 import { connect } from '#db/client.ts';
+import { DECIDING, SERVING } from '#db/limits.ts';
 import { roleUrl } from '#db/roles.ts';
 import { workflowBundle } from '#workers/bundle.ts';
 import type { WorkerSettings } from '#workers/settings.ts';
@@ -25,9 +26,9 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const { database, secret, temporalAddress, namespace } = settings;
   const roles = {
-    app: connect(roleUrl(database, 'app', secret), 8),
-    gate: connect(roleUrl(database, 'gate', secret), 8),
-    relay: connect(roleUrl(database, 'relay', secret), 2),
+    app: connect(roleUrl(database, 'app', secret), 8, DECIDING),
+    gate: connect(roleUrl(database, 'gate', secret), 8, SERVING),
+    relay: connect(roleUrl(database, 'relay', secret), 2, DECIDING),
   };
   const deps: ActivityDeps = {
     app: roles.app.db,

@@ -11,8 +11,11 @@ export async function findCreditor(tx: Transaction, creditorId: string) {
   return found;
 }
 
-/** One import a creditor at a time: each reads what the one before it left behind. */
-export const lockPlacements = (tx: Transaction, creditorId: string): Promise<void> => lockKeys(tx, [`placement:${creditorId}`]);
+/** One import a creditor at a time: each reads what the one before it left behind, and waits for it as long as a file may take. */
+export async function lockPlacements(tx: Transaction, creditorId: string): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', '2min', true), set_config('statement_timeout', '3min', true)`);
+  await lockKeys(tx, [`placement:${creditorId}`]);
+}
 
 export async function findPlacement(tx: Transaction, id: string): Promise<PlacementRow | undefined> {
   const [found] = await tx.select().from(placement).where(eq(placement.id, id));

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '#db/client.ts';
+import { LASTING } from '#db/limits.ts';
 import { roleUrl } from '#db/roles.ts';
 import { beat } from '#workers/relay/clock.ts';
 import { ringWaiting, sweep } from '#workers/relay/relay.ts';
@@ -14,7 +15,7 @@ const IDLE = { ring: 60, publish: 40, sweep: 30_000, forget: 600_000, beat: 1000
 
 /** Rings the cases' bells, tells the pages, and keeps the calendars' pulse, until stopped. */
 export async function startRelay(settings: WorkerSettings, complain: (error: unknown, doing: string) => void): Promise<RunningRelay> {
-  const { db, end } = connect(roleUrl(settings.database, 'relay', settings.secret), 6);
+  const { db, end } = connect(roleUrl(settings.database, 'relay', settings.secret), 6, LASTING);
   const connection = await Connection.connect({ address: settings.temporalAddress });
   const client = new Client({ connection, namespace: settings.namespace });
   const stopping = new AbortController();
