@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { twilioSms } from '#activities/channels/twilio-sms.ts';
+import { freePort } from '#cli/ports.ts';
 import { openJournal } from '../journal.ts';
 import { startSandbox } from '../sandbox.ts';
 import { ACCOUNT, DEBTOR, OURS, carrierUnderTest, type Counted, type UnderTest } from '../test/carrier-under-test.ts';
@@ -102,12 +103,6 @@ it('loses nothing when killed with -9 in mid-work', async () => {
   await api.close();
   rmSync(dir, { recursive: true });
 }, 30_000);
-
-async function freePort(): Promise<number> {
-  const probe = await receiver(() => test.provider());
-  await probe.close();
-  return Number(new URL(probe.origin).port);
-}
 
 it('keeps where texts are sent on, as set while running, over a restart that does not say', async () => {
   const options = { port: 0, dir: mkdtempSync(join(tmpdir(), 'c1-numbers-')), accounts: [ACCOUNT], numbers: [{ phone: OURS }] };
