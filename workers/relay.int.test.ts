@@ -107,6 +107,20 @@ describe('the relay', () => {
     expect(healed.rung).toContainEqual({ workflowId: idOf(bad), signal: 'Missed' });
   });
 
+  it('rings no bell for what was taken meanwhile, and looks at it no more', async () => {
+    const [taken = '', waiting = ''] = await place(2);
+    await bench.read((tx) =>
+      tx
+        .update(inbox)
+        .set({ takenAt: new Date(), answer: { accepted: true } })
+        .where(eq(inbox.caseId, taken)),
+    );
+    const { client: heard, rung } = listening();
+    await ringAll(heard);
+    expect(rung.map(({ workflowId }) => workflowId)).toEqual([idOf(waiting)]);
+    expect(await unrung()).toBe(0);
+  });
+
   it('leaves bells unrung while the engine is away', async () => {
     await place(2);
     const away = Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: '', metadata: {} });

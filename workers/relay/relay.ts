@@ -12,22 +12,22 @@ const STEP_MISSED_MS = 5 * 60_000;
 /**
  * Rings for inputs nobody has been rung for. The rows stay locked until the bells are heard, so several relays share
  * the work; one that dies in the middle leaves them unrung.
- * @returns how many rows were rung for
+ * @returns how many rows need no bell any more
  * @throws when the engine is away: what was not heard stays unrung
  */
 export function ringWaiting(db: Db, client: Client): Promise<number> {
   return db.transaction(async (tx) => {
     const waiting = await tx
-      .select({ id: inbox.id, type: inbox.type, tenantId: inbox.tenantId, caseId: inbox.caseId })
+      .select({ id: inbox.id, type: inbox.type, caseId: inbox.caseId, takenAt: inbox.takenAt })
       .from(inbox)
       .where(isNull(inbox.signalledAt))
       .orderBy(inbox.position)
       .limit(BATCH)
       .for('update', { skipLocked: true });
     if (waiting.length === 0) return 0;
-    const bells = await bellsOf(tx, [...new Set(waiting.map(({ caseId }) => caseId))]);
-    // One bell a case is enough: the decision takes all that waits.
-    const first = new Map(waiting.map((row) => [row.caseId, row] as const).reverse());
+    // One bell a case is enough: the decision takes all that waits. What was taken meanwhile needs none.
+    const first = new Map(waiting.flatMap((row) => (row.takenAt ? [] : [[row.caseId, row] as const])).reverse());
+    const bells = await bellsOf(tx, [...first.keys()]);
     const refused = await ringAll(
       client,
       [...bells.values()].map((bell) => ({
