@@ -75,6 +75,13 @@ it('passes on what a debtor wrote, in any script, byte for byte', () => {
   ]);
 });
 
+it('leaves out what no database keeps, so that no word and no status is lost over it', () => {
+  const message = signed(callback, { MessageSid: 'SM3', From: '+12025550143', To: '+12025550100', Body: 'ST\0OP\0' });
+  expect(parseTwilioWebhook(token, message)).toMatchObject([{ text: 'STOP' }]);
+  const status = signed('http://127.0.0.1:4400/status?attempt=a%00', { MessageSid: 'SM\x004', MessageStatus: 'sent' });
+  expect(parseTwilioWebhook(token, status)).toMatchObject([{ providerMessageId: 'SM4', attemptId: 'a' }]);
+});
+
 it('refuses a request whose body, address or signature was touched', () => {
   const good = signed(callback, { MessageSid: 'SM1', MessageStatus: 'sent' });
   expect(() => parseTwilioWebhook(token, { ...good, body: Buffer.from('MessageSid=SM1&MessageStatus=delivered') })).toThrow(ForgedWebhook);

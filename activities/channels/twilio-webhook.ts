@@ -14,7 +14,7 @@ export function parseTwilioWebhook(authToken: string, request: RawRequest): Prov
 function statusReported(url: string, fields: FormFields, sid: string, word: string): ProviderEvent {
   const status = fromTwilioStatus(word, one(fields, 'ErrorCode'));
   if (!status) throw new MalformedWebhook(`unknown MessageStatus`);
-  const attemptId = new URL(url).searchParams.get('attempt');
+  const attemptId = kept(new URL(url).searchParams.get('attempt'));
   return { kind: 'status', dedupeKey: `${sid}:${word}`, providerMessageId: sid, ...status, ...(attemptId && { attemptId }) };
 }
 
@@ -30,5 +30,8 @@ function messageArrived(fields: FormFields, sid: string): ProviderEvent {
 
 function one(fields: FormFields, name: string): string | undefined {
   const value = fields[name];
-  return Array.isArray(value) ? value[0] : value;
+  return kept(Array.isArray(value) ? value[0] : value);
 }
+
+/** No database keeps a character of code 0, and a STOP that carries one must not get lost over it. */
+const kept = (text: string | null | undefined): string | undefined => text?.replaceAll('\0', '');
