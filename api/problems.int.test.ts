@@ -10,6 +10,15 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const json = { 'content-type': 'application/json' };
+const id = crypto.randomUUID();
+const hold = (body: object) =>
+  admin.call('POST', `/api/v1/cases/${id}/holds`, { key: id, body: { kind: 'manual', because: 'asked to wait', ...body } });
+const timeline = (end: unknown[]) =>
+  admin.call('GET', `/api/v1/cases/${id}/timeline?cursor=${Buffer.from(JSON.stringify(end)).toString('base64url')}`);
+const pay = (body: object) =>
+  admin.call('POST', '/api/v1/payments', {
+    body: { id, creditorId: id, accountRef: 'a', amountMinor: 1, currency: 'USD', occurredAt: '2026-11-04T10:00:00Z', ...body },
+  });
 const TEN_MEGABYTES = 'x'.repeat(10 * 1024 * 1024);
 
 it.each([
@@ -35,6 +44,13 @@ it.each([
   ['an id that is none', () => admin.call('GET', '/api/v1/cases/1'), 404, 'not-found'],
   ['a page size out of range', () => admin.call('GET', '/api/v1/cases?limit=1000'), 400, 'invalid'],
   ['a cursor nobody gave', () => admin.call('GET', '/api/v1/cases?cursor=xyz'), 400, 'invalid'],
+  ['a text no database keeps', () => hold({ because: 'one\0two' }), 400, 'invalid'],
+  ['a search no database can make', () => admin.call('GET', '/api/v1/cases?q=%00'), 400, 'invalid'],
+  ['a moment before any', () => hold({ until: '0000-01-01T00:00:00Z' }), 400, 'invalid'],
+  ['a moment after all', () => hold({ until: '9999-12-31T23:59:59-14:00' }), 400, 'invalid'],
+  ['a cursor to before any moment', () => timeline([-9e15, 'd1']), 400, 'invalid'],
+  ['a cursor to no entry', () => timeline([0, 'd\0']), 400, 'invalid'],
+  ['a payment that no sum could hold', () => pay({ amountMinor: Number.MAX_SAFE_INTEGER }), 400, 'invalid'],
   ['a request without its key', () => admin.call('POST', `/api/v1/cases/${crypto.randomUUID()}/skip`), 400, 'key-needed'],
 ] as const)('answers %s with a code and a sentence', async (_name, ask, status, code) => {
   const answer = await ask();

@@ -29,10 +29,15 @@ export function pathOf<Schema extends z.ZodType>(schema: Schema, req: Request): 
 /** What the caller sent, as the contract has it. @throws DomainError `invalid`, naming where and what, never the value: it may be somebody's */
 export function given<Schema extends z.ZodType>(schema: Schema, sent: unknown, under: readonly string[] = []): z.output<Schema> {
   const read = schema.safeParse(sent);
-  if (read.success) return read.data;
+  if (read.success && !holdsNul(read.data)) return read.data;
+  if (read.success) throw new DomainError('invalid', { errors: [{ path: under.join('.'), message: 'a text with a character of code 0' }] });
   const errors = read.error.issues.slice(0, 20).map(({ path, message }) => ({ path: [...under, ...path].join('.'), message }));
   throw new DomainError('invalid', { errors });
 }
+
+/** A database keeps any text but one with this character. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('\0') : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 
 export function keyOf(req: Request): string {
   const key = IdempotencyKey.safeParse(req.get('Idempotency-Key'));

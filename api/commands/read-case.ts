@@ -11,6 +11,7 @@ import { loadPlaybooks } from '#db/queries/playbooks.ts';
 import { accountRefs, detailsOf, timelineOf } from '#db/queries/timeline.ts';
 import type { Caller } from '#api/caller.ts';
 import { QUEUES, type CaseList, type CaseQuery, type CaseView, type QueueCounts } from '#api/contract/cases.ts';
+import { isKept } from '#api/contract/common.ts';
 import type { Timeline } from '#api/contract/timeline.ts';
 import { decodeCursor, pageOf } from '#api/cursor.ts';
 import { notFound } from '#api/domain-error.ts';
@@ -21,7 +22,7 @@ import { actorsIn, timelineItems } from '#api/views/timeline-items.ts';
 
 type Deps = { app: Db; now: () => number };
 const CaseEnd = z.tuple([z.int(), z.uuid()]);
-const TimelineEnd = z.tuple([z.int(), z.string()]);
+const TimelineEnd = z.tuple([z.int().refine(isKept), z.string().regex(/^[\x20-\x7e]+$/)]);
 
 export function readCases({ app }: Deps, caller: Caller, query: z.output<typeof CaseQuery>): Promise<z.input<typeof CaseList>> {
   const { queue, creditorId, q, limit } = query;

@@ -4,7 +4,13 @@ export const Id = z.uuid();
 /** Real time unless the field says otherwise. */
 export const Moment = z.iso.datetime().meta({ description: 'An instant, ISO 8601 in UTC.' });
 export const TenantMoment = z.iso.datetime().meta({ description: "An instant on the tenant's calendar, ISO 8601 in UTC." });
-export const GivenMoment = z.iso.datetime({ offset: true }).meta({ description: 'An instant, ISO 8601 with Z or an offset.' });
+/** What is kept and shown as a date of four digits: an offset moves one out of its year. */
+const [FIRST, LAST] = [Date.UTC(1900, 0), Date.UTC(9999, 11, 31)];
+export const isKept = (at: number): boolean => at >= FIRST && at <= LAST;
+export const GivenMoment = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isKept(Date.parse(text)), 'not between 1900 and 9999')
+  .meta({ description: 'An instant between 1900 and 9999, ISO 8601 with Z or an offset.' });
 export const LocalDate = z.iso.date();
 export const Minor = z.int().meta({ description: 'Money in integer minor units of the currency beside it.' });
 export const Currency = z.string().regex(/^[A-Z]{3}$/);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { MOST_MINOR } from '#domain/money/most-minor.ts';
 import { Currency, GivenMoment, Id, Minor, Moment } from '#api/contract/common.ts';
 import { answers, json } from '#api/contract/responses.ts';
 
@@ -8,7 +9,7 @@ export const NewPayment = z
     id: z.string().min(1).max(100).meta({ description: "The sender's own id of the payment: a repeat of it changes nothing." }),
     creditorId: Id,
     accountRef: z.string().min(1).max(100),
-    amountMinor: z.int().positive().meta({ description: 'What was received, in integer minor units.' }),
+    amountMinor: z.int().positive().max(MOST_MINOR).meta({ description: 'What was received, in integer minor units.' }),
     currency: Currency,
     occurredAt: GivenMoment.meta({ description: "When it was received, on the tenant's calendar." }),
   })

@@ -41,7 +41,7 @@ async function uploadOf(req: Request): Promise<PlacementUpload> {
   const key = req.get('Idempotency-Key');
   return {
     bytes: new Uint8Array(await file.arrayBuffer()),
-    fileName: file.name.slice(0, 200),
+    fileName: file.name.replaceAll('\0', '').slice(0, 200),
     creditorId: given(Id, form.get('creditorId'), ['creditorId']),
     mapping: given(Mapping, await jsonOf(form, 'mapping'), ['mapping']),
     control: given(z.optional(Control), await jsonOf(form, 'control'), ['control']),

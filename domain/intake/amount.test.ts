@@ -41,6 +41,8 @@ describe('an amount', () => {
     '1e3',
     '１',
     '99999999999999999',
+    '90071992547409.91', // exact, and no two of them add up exactly
+    '100000000000.01',
   ])('%s is none', (text) => expect(readAmount(text, POINT, 2)).toBeUndefined());
 
   it('follows the mapping: the same text means another amount elsewhere', () => {

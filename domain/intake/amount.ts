@@ -1,3 +1,5 @@
+import { MOST_MINOR } from '#domain/money/most-minor.ts';
+
 export type Notation = { decimal: string; thousands?: string | undefined };
 
 const MARK = '[$£€¥₱]|[A-Za-z]{3}';
@@ -8,7 +10,7 @@ const MARK_AFTER = new RegExp(`(?<=[-)\\d])(?:${MARK})$`);
  * An amount as written by a creditor, in minor units; negative with `-` on either side or in parentheses.
  * @param text a cleaned cell; spaces are ignored, one currency mark (symbol or three letters) may stand on either side
  * @param digits decimals of the currency; finer decimals are accepted only if they are zero
- * @returns undefined when the text is not an amount, or too large to be exact
+ * @returns undefined when the text is not an amount, or more than `MOST_MINOR`
  */
 export function readAmount(text: string, notation: Notation, digits: number): number | undefined {
   const signed = unsign(text.replace(/\s/g, ''));
@@ -38,7 +40,7 @@ function readDigits(text: string, { decimal, thousands }: Notation, digits: numb
   const plain = ungroup(whole, thousands);
   if (plain === undefined || !/^0*$/.test(fraction.slice(digits))) return undefined;
   const minor = Number(plain + fraction.slice(0, digits).padEnd(digits, '0'));
-  return Number.isSafeInteger(minor) ? minor : undefined;
+  return minor <= MOST_MINOR ? minor : undefined;
 }
 
 /** Plain digits, or groups of three; undefined for anything else. */
