@@ -75,13 +75,15 @@ async function tellCase({ tx, tenantId }: Ingesting, found: CaseAtAddress, messa
 
 /**
  * Latches everybody known at the number, since a number can't tell who of them wrote, and tells every open case of theirs.
+ * Where nobody is known the number alone is latched: a file that names it may come later.
  * The locks of these people and of the address are held: nothing is on its way out past this point.
  */
 async function optOut({ tx, tenantId, now }: Ingesting, hash: string, evidence: string): Promise<void> {
   const persons = await personsAt(tx, hash);
+  const latched = persons.length > 0 ? persons : [null];
   await latchOut(
     tx,
-    persons.map((personId) => ({ tenantId, personId, channel: CHANNEL, addressHash: hash, setAt: now, evidence })),
+    latched.map((personId) => ({ tenantId, personId, channel: CHANNEL, addressHash: hash, setAt: now, evidence })),
   );
   if (persons.length === 0) return;
   for (const { caseId, creditorId, partyId } of await openCasesOf(tx, persons)) {

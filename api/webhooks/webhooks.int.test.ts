@@ -146,6 +146,18 @@ it('latches an opt-out in the transaction that received the words, for every cre
   expect(await api.read(api.home, (tx) => tx.select().from(latch).where(eq(latch.personId, placed.personId)))).toHaveLength(1);
 });
 
+it('latches a number nobody is known at, once: a file that names it may come later', async () => {
+  for (const words of ['STOP', 'stop']) expect((await write('+19995550101', words)).status).toBe(200);
+  const hash = addressHash(api.secret, api.home.tenantId, '+19995550101');
+  expect(await api.read(api.home, (tx) => tx.select().from(latch).where(eq(latch.addressHash, hash)))).toMatchObject([
+    { personId: null, channel: 'sms' },
+  ]);
+  const { caseId } = await api.home.placeCase({ phone: '+19995550101' });
+  const supervisor = await api.member(api.home, 'supervisor');
+  const gate = (await supervisor.call('GET', `/api/v1/cases/${caseId}/gate?channel=sms`)).json;
+  expect(gate).toMatchObject({ decision: 'deny', rule: 'OPTED-OUT' });
+});
+
 it('keeps words of a stranger for somebody to sort', async () => {
   expect((await write('+19995550100', 'Who is this?')).status).toBe(200);
   const rows = await api.read(api.home, (tx) => tx.select().from(message).where(eq(message.address, '+19995550100')));

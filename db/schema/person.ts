@@ -99,7 +99,8 @@ export const latch = snakeCase.table(
   {
     id: uuid().primaryKey(),
     tenantId: tenantId(),
-    personId: uuid().notNull(),
+    /** Null: nobody was known at the address yet, and whoever is written to there later is stopped by it alone. */
+    personId: uuid(),
     channel: text().notNull(),
     addressHash: text().notNull(),
     setAt: recordedAt(),
@@ -107,7 +108,7 @@ export const latch = snakeCase.table(
     evidence: text().notNull(),
   },
   (t) => [
-    unique('latch_person_channel_address_key').on(t.tenantId, t.personId, t.channel, t.addressHash),
+    unique('latch_person_channel_address_key').on(t.tenantId, t.personId, t.channel, t.addressHash).nullsNotDistinct(),
     index('latch_address_idx').on(t.tenantId, t.addressHash),
     foreignKey({ columns: [t.tenantId, t.personId], foreignColumns: [person.tenantId, person.id] }),
   ],
