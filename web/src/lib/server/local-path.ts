@@ -3,5 +3,6 @@ export function localPath(asked: unknown, otherwise = '/'): string {
   if (typeof asked !== 'string' || !asked.startsWith('/')) return otherwise;
   const site = 'http://site.invalid';
   const url = URL.canParse(asked, site) ? new URL(asked, site) : undefined;
-  return url?.origin === site ? url.pathname + url.search : otherwise;
+  // `/.//elsewhere` becomes `//elsewhere`: a browser would take that for a host.
+  return url?.origin === site && !url.pathname.startsWith('//') ? url.pathname + url.search : otherwise;
 }
