@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { wayToReach } from '#domain/case/way-to-reach.ts';
+import type { Facts } from '#domain/case/facts.ts';
+import { wayToReach, type Way } from '#domain/case/way-to-reach.ts';
 import type { Channel } from '#domain/contact/channel.ts';
 import { asCreditors, asTenant, type Db } from '#db/client.ts';
 import { loadFacts } from '#db/queries/case-facts.ts';
@@ -23,11 +24,17 @@ export async function readGate({ app, gate, now }: Deps, caller: Caller, caseId:
   if (!run) throw notFound();
   return asTenant(gate, caller.tenantId, async (tx) => {
     const facts = await loadFacts(tx, { caseId, epoch: run.epoch, input: { type: 'Woke' } });
-    const way = wayToReach(facts, []);
+    const way = wayToReach(facts, []) ?? closedWay(facts);
     if (!way) return noWay(tenantAt(facts.anchors, now()));
     const asked = { caseId, partyId: way.partyId, contactPointId: way.point.id, channel };
     return answerView(await askGate(tx, await lockContact(tx, asked), now()));
   });
+}
+
+/** A number that is known and may not be written to: the gate says why, where the case has nobody else to write to. */
+function closedWay({ people }: Facts): Pick<Way, 'partyId' | 'point'> | undefined {
+  const ways = people.flatMap(({ partyId, contactPoints }) => contactPoints.map((point) => ({ partyId, point })));
+  return ways.find(({ point }) => point.kind === 'phone' && !point.usable.sms);
 }
 
 const noWay = (at: number): View => ({

@@ -33,6 +33,11 @@ const inputs = (caseId: string) =>
   api.read(api.home, (tx) => tx.select().from(inbox).where(eq(inbox.caseId, caseId)).orderBy(inbox.position));
 const told = async (caseId: string) => (await inputs(caseId)).map(({ type }) => type).filter((type) => type !== 'CasePlaced');
 
+const gateOf = async (caseId: string) => {
+  const supervisor = await api.member(api.home, 'supervisor');
+  return (await supervisor.call('GET', `/api/v1/cases/${caseId}/gate?channel=sms`)).json;
+};
+
 /** An attempt the provider has taken, of whose end nothing is known yet. */
 async function submitted(placed: PlacedCase): Promise<string> {
   const id = `${placed.caseId}:1:9:${++sent}`;
@@ -142,6 +147,7 @@ it('latches an opt-out in the transaction that received the words, for every cre
   const latches = await api.read(api.home, (tx) => tx.select().from(latch).where(eq(latch.personId, placed.personId)));
   expect(latches).toMatchObject([{ channel: 'sms', addressHash: addressHash(api.secret, api.home.tenantId, placed.phone) }]);
   for (const { caseId } of [placed, elsewhere]) expect(await told(caseId)).toContain('OptedOut');
+  expect(await gateOf(placed.caseId)).toMatchObject({ decision: 'deny', rule: 'OPTED-OUT' });
   await write(placed.phone, 'stop');
   expect(await api.read(api.home, (tx) => tx.select().from(latch).where(eq(latch.personId, placed.personId)))).toHaveLength(1);
 });
@@ -153,9 +159,7 @@ it('latches a number nobody is known at, once: a file that names it may come lat
     { personId: null, channel: 'sms' },
   ]);
   const { caseId } = await api.home.placeCase({ phone: '+19995550101' });
-  const supervisor = await api.member(api.home, 'supervisor');
-  const gate = (await supervisor.call('GET', `/api/v1/cases/${caseId}/gate?channel=sms`)).json;
-  expect(gate).toMatchObject({ decision: 'deny', rule: 'OPTED-OUT' });
+  expect(await gateOf(caseId)).toMatchObject({ decision: 'deny', rule: 'OPTED-OUT' });
 });
 
 it('keeps words of a stranger for somebody to sort', async () => {
