@@ -52,6 +52,14 @@ it('turns a wrong password away with a sentence, and leads to the page that was 
   await page.getByRole('heading', { name: 'Handoffs' }).waitFor();
 });
 
+it('leaves no page behind in the browser', async () => {
+  const { cookie } = await collector();
+  for (const path of ['/work', '/work/nobody', '/sign-in']) {
+    const { headers } = await fetch(pages.origin + path, { headers: { cookie } });
+    expect(Object.fromEntries(headers), path).toMatchObject({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' });
+  }
+});
+
 it('works without script: sign in, claim, finish, change language', async () => {
   const { handoffId } = await api.offered(api.home);
   const { email } = await collector();

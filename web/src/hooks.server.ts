@@ -10,6 +10,9 @@ import { paraglideMiddleware } from '#web/.svelte-kit/paraglide/server.js';
 const OPEN = ['/sign-in', '/sign-out', '/preferences'];
 const SESSION_COOKIE = /(^|; )(__Secure-)?c1\.session_token=/;
 
+/** Pages show people's debts: no browser keeps one for whoever sits there next, guesses what it is, or tells elsewhere of it. */
+const PRIVATE = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' };
+
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     const { locals, url, cookies, request } = event;
@@ -24,7 +27,11 @@ export const handle: Handle = ({ event, resolve }) =>
       locals.me = data;
     }
     const theme = locals.theme === 'system' ? '' : locals.theme;
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%c1.locale%', locale).replace('%c1.theme%', theme) });
+    const page = await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%c1.locale%', locale).replace('%c1.theme%', theme),
+    });
+    for (const [name, value] of Object.entries(PRIVATE)) page.headers.set(name, value);
+    return page;
   });
 
 /** The way back: to the page that was asked for, and a word about why one has to sign in again. */
