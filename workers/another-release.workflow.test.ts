@@ -45,7 +45,8 @@ function makeRelease(): void {
 }
 
 async function startRelease({ settings }: Engine): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--preserve-symlinks', join(release, 'workers/main.ts')], {
+  // Known from the first moment: one left behind would hold the runner's pipes, and the runner wait for ever.
+  const child = (next = spawn(process.execPath, ['--preserve-symlinks', join(release, 'workers/main.ts')], {
     cwd: release,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -56,7 +57,7 @@ async function startRelease({ settings }: Engine): Promise<ChildProcess> {
       TEMPORAL_NAMESPACE: settings.namespace,
       C1_ORIGIN: settings.origin,
     },
-  });
+  }));
   let said = '';
   child.stdout.on('data', (words: Buffer) => (said += words.toString()));
   await expect.poll(() => said, { timeout: 60_000 }).toContain('ready');
