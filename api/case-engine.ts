@@ -1,20 +1,15 @@
 import { Connection, WithStartWorkflowOperation, WorkflowClient } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { CASE_QUEUE, workflowIdOf, type CaseRun, type InputId } from '#domain/case/run.ts';
+import type { InputId } from '#domain/case/run.ts';
 import type { Answer, RequestName } from '#domain/case/vocabulary.ts';
+import { caseStart, type CaseStart } from '#workflows/case-start.ts';
 import type { caseWorkflow } from '#workflows/case-workflow.ts';
 
-const TENANT = defineSearchAttributeKey('Tenant', 'KEYWORD');
-const CREDITOR = defineSearchAttributeKey('Creditor', 'KEYWORD');
-const PLAYBOOK = defineSearchAttributeKey('Playbook', 'KEYWORD');
-
-export type RunOf = CaseRun & { creditorId: string; playbookId: string };
 export type CaseEngine = {
   /**
    * Hands a waiting request to its case, starting it if it rests, and waits for the answer.
    * @throws whatever kept the answer away; the request's row is the place to look
    */
-  ask: (run: RunOf, request: RequestName, inputId: InputId) => Promise<Answer | undefined>;
+  ask: (run: CaseStart, request: RequestName, inputId: InputId) => Promise<Answer | undefined>;
   reachable: () => Promise<boolean>;
   close: () => Promise<void>;
 };
@@ -26,22 +21,14 @@ export function createCaseEngine({ address, namespace }: { address: string; name
   const connection = Connection.lazy({ address });
   const client = new WorkflowClient({ connection, namespace });
   return {
-    ask: ({ tenant, caseId, epoch, creditorId, playbookId }, request, inputId) =>
+    ask: (run, request, inputId) =>
       connection.withDeadline(Date.now() + PATIENCE_MS, () =>
         client.executeUpdateWithStart<typeof caseWorkflow, Answer | undefined, [InputId]>(request, {
           args: [inputId],
           updateId: inputId,
           startWorkflowOperation: new WithStartWorkflowOperation<typeof caseWorkflow>('caseWorkflow', {
-            workflowId: workflowIdOf({ tenant, caseId }),
-            taskQueue: CASE_QUEUE,
-            args: [{ tenant, caseId, epoch }],
+            ...caseStart(run),
             workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            typedSearchAttributes: new TypedSearchAttributes([
-              { key: TENANT, value: tenant },
-              { key: CREDITOR, value: creditorId },
-              { key: PLAYBOOK, value: playbookId },
-            ]),
           }),
         }),
       ),

@@ -3,7 +3,7 @@ import { tenantAt } from '#domain/time/clock.ts';
 import { asCreditors, type Db, type Transaction } from '#db/client.ts';
 import { accountsOf, openHoldsOf } from '#db/queries/accounts.ts';
 import { attemptsThisWeek } from '#db/queries/attempts-this-week.ts';
-import { loadAnchors } from '#db/queries/case-facts.ts';
+import { loadAnchors, NO_ZONE } from '#db/queries/case-facts.ts';
 import { countQueues, findCase, listCases, type CaseFound } from '#db/queries/cases.ts';
 import { namesOf } from '#db/queries/names.ts';
 import { peopleOf } from '#db/queries/people.ts';
@@ -17,7 +17,7 @@ import { decodeCursor, pageOf } from '#api/cursor.ts';
 import { notFound } from '#api/domain-error.ts';
 import { instant } from '#api/reply.ts';
 import { accountView, holdView, partyView } from '#api/views/case-parts.ts';
-import { caseRow, NO_ZONE } from '#api/views/case-row.ts';
+import { caseRow } from '#api/views/case-row.ts';
 import { actorsIn, timelineItems } from '#api/views/timeline-items.ts';
 
 type Deps = { app: Db; now: () => number };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { tenantAt, type Anchor } from '#domain/time/clock.ts';
 import { asCreditors, type Db } from '#db/client.ts';
 import { openHoldsOf } from '#db/queries/accounts.ts';
-import { loadAnchors } from '#db/queries/case-facts.ts';
+import { loadAnchors, NO_ZONE } from '#db/queries/case-facts.ts';
 import { findCase } from '#db/queries/cases.ts';
 import {
   claimedBy,
@@ -21,7 +21,7 @@ import type { HandoffList, HandoffRow, HandoffView } from '#api/contract/handoff
 import { notFound } from '#api/domain-error.ts';
 import { instant, instantOrNull } from '#api/reply.ts';
 import { holdView } from '#api/views/case-parts.ts';
-import { NO_ZONE, promised, stateOf } from '#api/views/case-row.ts';
+import { promised, stateOf } from '#api/views/case-row.ts';
 
 type Deps = { app: Db; now: () => number };
 const TURNS = 20;

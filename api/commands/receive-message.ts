@@ -3,7 +3,7 @@ import { tenantAt } from '#domain/time/clock.ts';
 import { localDate } from '#domain/time/local.ts';
 import { addressHash } from '#db/hashing.ts';
 import { inputId } from '#db/input-id.ts';
-import { loadAnchors } from '#db/queries/case-facts.ts';
+import { loadAnchors, NO_ZONE } from '#db/queries/case-facts.ts';
 import { announce } from '#db/queries/changes.ts';
 import { insertInput } from '#db/queries/requests.ts';
 import {
@@ -17,7 +17,6 @@ import {
 } from '#db/queries/webhooks.ts';
 import type { MessageArrived } from '#activities/channels/provider.ts';
 import type { Ingesting } from '#api/commands/ingest-webhooks.ts';
-import { NO_ZONE } from '#api/views/case-row.ts';
 
 const CHANNEL = 'sms';
 

@@ -7,8 +7,9 @@ import { caseLock, lockKeys } from '#db/queries/gate-locks.ts';
 import { namesOf } from '#db/queries/names.ts';
 import { findInput, findRun, fingerprintOf, insertInput } from '#db/queries/requests.ts';
 import type { Caller } from '#api/caller.ts';
-import type { CaseEngine, RunOf } from '#api/case-engine.ts';
+import type { CaseEngine } from '#api/case-engine.ts';
 import { DomainError, notFound } from '#api/domain-error.ts';
+import type { CaseStart } from '#workflows/case-start.ts';
 
 export type RequestDeps = {
   app: Db;
@@ -49,7 +50,7 @@ export async function request(deps: RequestDeps, caller: Caller, act: Act): Prom
   return { requestId: taken.id, caseId: taken.run.caseId, answer };
 }
 
-type Taken = { id: string; type: RequestName; run: RunOf; recordedAt: number; answer: Answer | undefined };
+type Taken = { id: string; type: RequestName; run: CaseStart; recordedAt: number; answer: Answer | undefined };
 
 async function takeDown(deps: RequestDeps, tx: Transaction, caller: Caller, act: Act): Promise<Taken> {
   const caseId = await act.caseOf(tx);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { STAGES } from '#domain/case/case.ts';
 import type { NextAction as DomainNextAction } from '#domain/case/explain.ts';
-import { DISPOSITIONS, HOLD_KINDS, INTENTS, type CaseFact, type Why as DomainWhy } from '#domain/case/vocabulary.ts';
+import { DISPOSITIONS, HOLD_KINDS, type CaseFact, type Why as DomainWhy } from '#domain/case/vocabulary.ts';
 import { ATTEMPT_STATUSES } from '#domain/contact/attempt-status.ts';
 import { CHANNELS } from '#domain/contact/channel.ts';
+import { INTENTS } from '#domain/dialogue/intents.ts';
 import { codes, TenantMoment } from '#api/contract/common.ts';
 
 export const Stage = z.enum(STAGES).meta({ id: 'Stage' });

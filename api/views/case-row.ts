@@ -2,13 +2,12 @@ import type { z } from 'zod';
 import { NEW_CASE, type Case } from '#domain/case/case.ts';
 import { explain } from '#domain/case/explain.ts';
 import type { Playbook } from '#domain/playbook/playbook.ts';
+import { NO_ZONE } from '#db/queries/case-facts.ts';
 import type { CaseFound } from '#db/queries/cases.ts';
 import type { NameOf } from '#db/queries/names.ts';
 import type { CaseRow } from '#api/contract/cases.ts';
 import { instant, instantOrNull } from '#api/reply.ts';
 
-/** Where the debtor's zone can't be told, as decisions count it. */
-export const NO_ZONE = 'UTC';
 export const stateOf = ({ state }: Pick<CaseFound, 'state'>): Case => state.state ?? NEW_CASE;
 
 /** One case as lists show it: what is due next is derived here from the same state that decides. */

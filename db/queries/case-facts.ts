@@ -9,7 +9,7 @@ import { together } from '#db/queries/together.ts';
 import { account, clockAnchor, collectionCase, contactPoint, handoff, latch, party, partyRole, playbook } from '#db/schema/index.ts';
 
 /** Where a debtor's zone can't be told, calendar waits are counted here; the gate refuses such a contact by name. */
-const NO_ZONE = 'UTC';
+export const NO_ZONE = 'UTC';
 
 export async function loadAnchors(tx: Transaction): Promise<Anchor[]> {
   const rows = await tx.select().from(clockAnchor).orderBy(clockAnchor.seq);

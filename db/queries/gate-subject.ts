@@ -2,6 +2,7 @@ import { and, eq, isNull, or } from 'drizzle-orm';
 import type { AttemptSubject, DebtFacts } from '#domain/compliance/facts.ts';
 import { jurisdictionOf } from '#domain/contact/jurisdiction.ts';
 import type { Channel } from '#domain/contact/channel.ts';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '#db/client.ts';
 import { together } from '#db/queries/together.ts';
 import {
@@ -135,4 +136,4 @@ const addressFacts = ({ addressHash, value, phoneType }: typeof contactPoint.$in
 });
 
 /** Of an account: the creditor's own or everybody's; of a channel or provider: this one or all. */
-export const covers = <T>(column: T, value: string) => or(isNull(column as never), eq(column as never, value));
+export const covers = (column: AnyPgColumn, value: string) => or(isNull(column), eq(column, value));

@@ -1,8 +1,10 @@
 import type { AttemptStatus } from '#domain/contact/attempt-status.ts';
 import type { Channel } from '#domain/contact/channel.ts';
+import type { Intent } from '#domain/dialogue/intents.ts';
 import type { LocalDate } from '#domain/time/local.ts';
 import type { Instant } from '#domain/time/clock.ts';
 export type { Case } from '#domain/case/case.ts';
+export type { Intent } from '#domain/dialogue/intents.ts';
 
 /** What happened elsewhere: past tense, never refused, ignored with a reason at most. */
 export const FACTS = [
@@ -47,9 +49,6 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 
 export const HOLD_KINDS = ['manual', 'dispute', 'paid-claim', 'hardship', 'quality'] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
-
-export const INTENTS = ['opt-out', 'wrong-person', 'dispute', 'paid', 'promise', 'help', 'unclear'] as const;
-export type Intent = (typeof INTENTS)[number];
 
 /** Why the gate kept an attempt from leaving. `notBefore`: the earliest legal moment, on the tenant's calendar. */
 export type Refusal = { rule: string; notBefore?: Instant };

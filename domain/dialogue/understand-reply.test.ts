@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../time/local.ts';
-import { INTENTS, understandReply, type Intent, type Understood } from './understand-reply.ts';
+import { INTENTS, type Intent } from './intents.ts';
+import { understandReply, type Understood } from './understand-reply.ts';
 
 /** A Tuesday. */
 const today = '2026-11-24';

@@ -1,11 +1,10 @@
 import type { LocalDate } from '../time/local.ts';
 import { asksForHelp, saysDispute, saysPaid, saysWrongPerson } from './claims.ts';
 import { findPromise } from './find-promise.ts';
+import type { Intent } from './intents.ts';
 import { normalise } from './normalise.ts';
 import { optOutWords } from './opt-out.ts';
 
-export const INTENTS = ['opt-out', 'wrong-person', 'dispute', 'paid', 'promise', 'help', 'unclear'] as const;
-export type Intent = (typeof INTENTS)[number];
 export type Understood = {
   intent: Intent;
   /** Of a promise, where it is named; a promise without it may mean all that is owed, and has to be asked or confirmed. */

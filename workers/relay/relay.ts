@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { caseState, caseStep, collectionCase, inbox } from '#db/schema/index.ts';
-import { isRefusal, ring, type Bell } from '#workers/relay/ring.ts';
+import { isRefusal, ring } from '#workers/relay/ring.ts';
+import type { CaseStart } from '#workflows/case-start.ts';
 
 const BATCH = 40;
 /** Real ms after which what was rung for and not taken is rung for again. */
@@ -49,7 +50,7 @@ export function ringWaiting(db: Db, client: Client): Promise<number> {
   });
 }
 
-type Ringing = { bell: Bell; name: string; inputId: string };
+type Ringing = { bell: CaseStart; name: string; inputId: string };
 
 /**
  * Rings many bells at once. One that the engine refuses keeps nobody else's from being heard: it counts as rung, and the
@@ -112,7 +113,7 @@ async function missedCases(db: Db, now: number): Promise<string[]> {
 }
 
 /** What it takes to start a case's workflow. */
-export async function bellsOf(db: Pick<Db, 'select'>, caseIds: readonly string[]): Promise<Map<string, Bell>> {
+export async function bellsOf(db: Pick<Db, 'select'>, caseIds: readonly string[]): Promise<Map<string, CaseStart>> {
   if (caseIds.length === 0) return new Map();
   const rows = await db
     .select({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CASE_ID } from '#domain/case/testing/given.ts';
-import { DISPOSITIONS, HOLD_KINDS, INTENTS, type CaseInput } from '#domain/case/vocabulary.ts';
+import { DISPOSITIONS, HOLD_KINDS, type CaseInput } from '#domain/case/vocabulary.ts';
+import { INTENTS } from '#domain/dialogue/intents.ts';
 import { ATTEMPT_STATUSES } from '#domain/contact/attempt-status.ts';
 import type { Case } from '#domain/case/case.ts';
 import { DAY_MS } from '#domain/time/local.ts';
