@@ -4,7 +4,8 @@ export type Reading = { real: number; tenant: number; rate: number };
 
 /**
  * The tenant's calendar as it goes on between two answers of the API.
- * The server's clock counts, not this machine's: only the time that passed here is added.
+ * The server's clock counts, not this machine's: only the time that passed here is added, in whole milliseconds, since
+ * an instant between two of them is none and has no place in a zone.
  */
 export class TenantClock {
   #reading: () => Reading;
@@ -28,12 +29,12 @@ export class TenantClock {
   /** The tenant's now: for calendars, quiet hours and promises. */
   get now(): number {
     const { tenant, rate } = this.#reading();
-    return tenant + this.#passed() * rate;
+    return Math.floor(tenant + this.#passed() * rate);
   }
 
   /** Real now by the server: for waits and leases. */
   get real(): number {
-    return this.#reading().real + this.#passed();
+    return Math.floor(this.#reading().real + this.#passed());
   }
 
   get rate(): number {
