@@ -45,6 +45,7 @@ it.each([
   ['a page size out of range', () => admin.call('GET', '/api/v1/cases?limit=1000'), 400, 'invalid'],
   ['a cursor nobody gave', () => admin.call('GET', '/api/v1/cases?cursor=xyz'), 400, 'invalid'],
   ['a text no database keeps', () => hold({ because: 'one\0two' }), 400, 'invalid'],
+  ['a reason nobody can see', () => hold({ because: '\u200B \u202E' }), 400, 'invalid'],
   ['a search no database can make', () => admin.call('GET', '/api/v1/cases?q=%00'), 400, 'invalid'],
   ['a moment before any', () => hold({ until: '0000-01-01T00:00:00Z' }), 400, 'invalid'],
   ['a moment after all', () => hold({ until: '9999-12-31T23:59:59-14:00' }), 400, 'invalid'],

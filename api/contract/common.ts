@@ -15,6 +15,17 @@ export const LocalDate = z.iso.date();
 export const Minor = z.int().meta({ description: 'Money in integer minor units of the currency beside it.' });
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
 
+const TURNS_READING_AROUND = /[\u202A-\u202E\u2066-\u2069]/g;
+/** What a person writes for others to read: without what would turn the words beside it around, and with something to see. */
+export const words = (most: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replace(TURNS_READING_AROUND, ''))
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => /[^\s\p{Cf}]/u.test(text), 'nothing in it can be seen');
+
 /** The closed list of a domain type as a schema; a code left out, or one too many, does not compile. */
 export const codes = <Code extends string>(all: Record<Code, true>) => z.enum(Object.keys(all) as [Code, ...Code[]]);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Account, AttemptsThisWeek, Hold, Party, Promised } from '#api/contract/cases.ts';
 import { Disposition, Why } from '#api/contract/codes.ts';
-import { Currency, Id, IdempotencyHeader, LocalDate, Minor, Moment, Named, TenantMoment } from '#api/contract/common.ts';
+import { Currency, Id, IdempotencyHeader, LocalDate, Minor, Moment, Named, TenantMoment, words } from '#api/contract/common.ts';
 import { NewPromise, requested } from '#api/contract/requests.ts';
 import { answers, json } from '#api/contract/responses.ts';
 import { AttemptItem, FactItem, MessageItem } from '#api/contract/timeline.ts';
@@ -54,7 +54,7 @@ export const HandoffView = HandoffRow.extend({
 export const HandoffCompletion = z
   .object({
     disposition: Disposition,
-    note: z.string().trim().min(1).max(4000).optional(),
+    note: words(4000).optional(),
     promise: NewPromise.optional(),
     resumeOn: LocalDate.optional().meta({ description: 'For `callback`: the day a person calls back.' }),
     contactPointId: Id.optional().meta({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Channel } from '#api/contract/codes.ts';
-import { Id, IdempotencyHeader, Moment, Named } from '#api/contract/common.ts';
+import { Id, IdempotencyHeader, Moment, Named, words } from '#api/contract/common.ts';
 import { answers, json } from '#api/contract/responses.ts';
 
 export const NewKillSwitch = z
@@ -9,7 +9,7 @@ export const NewKillSwitch = z
     creditorId: Id.optional().meta({ description: 'Left out: every creditor of the tenant.' }),
     channel: Channel.optional(),
     provider: z.enum(['twilio']).optional(),
-    because: z.string().trim().min(1).max(500),
+    because: words(500),
   })
   .strict()
   .meta({ id: 'NewKillSwitch' });

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { REFUSED, REQUESTS } from '#domain/case/vocabulary.ts';
 import { CasePath } from '#api/contract/cases.ts';
 import { HoldKind } from '#api/contract/codes.ts';
-import { Currency, GivenMoment, Id, IdempotencyHeader, LocalDate, Moment, Named } from '#api/contract/common.ts';
+import { Currency, GivenMoment, Id, IdempotencyHeader, LocalDate, Moment, Named, words } from '#api/contract/common.ts';
 import { answers, json } from '#api/contract/responses.ts';
 
 export const RequestAnswer = z
@@ -40,7 +40,7 @@ export const requested = {
 export const NewHold = z
   .object({
     kind: HoldKind,
-    because: z.string().trim().min(1).max(500),
+    because: words(500),
     until: GivenMoment.optional().meta({ description: "On the tenant's calendar; without it the hold stays until released." }),
   })
   .strict()

@@ -123,14 +123,17 @@ it("turns a sandbox's calendar, tells every open case, and leaves a real calenda
 
 it('stops all contact with a switch, once for one key, and lets it go on', async () => {
   const key = crypto.randomUUID();
-  const off = () => supervisor.call('POST', '/api/v1/kill-switches', { key, body: { channel: 'sms', because: 'Wrong template went out' } });
+  const off = () =>
+    supervisor.call('POST', '/api/v1/kill-switches', { key, body: { channel: 'sms', because: '\u202EWrong template went out' } });
   const [one, again] = [await off(), await off()];
   expect([one.status, again.text]).toEqual([201, one.text]);
   expect((await supervisor.call('POST', '/api/v1/kill-switches', { key, body: { because: 'Another reason' } })).json['code']).toBe(
     'key-reused',
   );
   const id = one.json['id'] as unknown as string;
-  expect(items(await get('/kill-switches'))).toMatchObject([{ id, onAt: null, channel: 'sms', creditor: null }]);
+  expect(items(await get('/kill-switches'))).toMatchObject([
+    { id, onAt: null, channel: 'sms', creditor: null, because: 'Wrong template went out' },
+  ]);
   const on = await supervisor.call('POST', `/api/v1/kill-switches/${id}/lift`);
   expect(on.json).toMatchObject({ id, onBy: { id: supervisor.userId } });
   expect((await supervisor.call('POST', `/api/v1/kill-switches/${id}/lift`)).json['onAt']).toBe(on.json['onAt']);

@@ -12,6 +12,7 @@ describe('cleaning a cell', () => {
     ["'tis", "'tis"],
     ['Cafe\u0301', 'Café'],
     ['bell\u0007', 'bell'],
+    ['\u2067Ann\u2069 \u202EExample', 'Ann Example'],
   ])('reads %j as %j', (raw, text) => expect(clean(raw, 'text')).toBe(text));
 
   it('keeps full-width characters where text is shown as written, and only there', () => {

@@ -2,7 +2,7 @@ import type { FieldType } from './fields.ts';
 
 const NO_BREAK_SPACES = /[\u00A0\u2007\u202F]/g;
 // Soft hyphen, zero-width and direction marks, and every control but tab, LF and CR.
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 // Most cells: visible ASCII with single spaces, not wrapped by a spreadsheet. A file has millions of them.
 const PLAIN = /^(?!="|')[!-~]+(?: [!-~]+)*$/;
 const SPREADSHEET_TEXT = /^="([^"]*)"$/;
