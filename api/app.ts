@@ -20,6 +20,7 @@ import { placementsRouter } from '#api/routes/placements.ts';
 import { requestsRouter } from '#api/routes/requests.ts';
 import { sessionRouter } from '#api/routes/session.ts';
 import { signInRouter } from '#api/routes/sign-in.ts';
+import { ownHost } from '#api/own-host.ts';
 import { sameOrigin } from '#api/same-origin.ts';
 import { sealCursor } from '#api/stream/cursor.ts';
 import type { Hub } from '#api/stream/hub.ts';
@@ -37,6 +38,8 @@ export type AppDeps = {
   secret: string;
   /** Where this process listens, for the pages it renders. */
   origin: string;
+  /** What people and providers call it by. */
+  publicOrigin: string;
   now: () => number;
   logger: Logger;
   webhooks: Router;
@@ -44,10 +47,10 @@ export type AppDeps = {
 };
 
 export function createApp(deps: AppDeps) {
-  const { auth, identify, hub, secret, origin, logger, webhooks, web } = deps;
+  const { auth, identify, hub, secret, origin, publicOrigin, logger, webhooks, web } = deps;
   const log = (message: string, about: Record<string, unknown>) => logger.warn(about, message);
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(requestLog(logger));
+  app.use(requestLog(logger), ownHost(publicOrigin));
   app.use('/webhooks', webhooks, unknownRoute, problems);
   app.use('/api/docs', docsRouter(), unknownRoute, problems);
 

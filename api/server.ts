@@ -56,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     recheckMs: options.recheckMs ?? 20_000,
     secret,
     origin,
+    publicOrigin,
     now,
     logger,
   };

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApiKey } from '#api/commands/create-api-key.ts';
@@ -93,4 +94,16 @@ it('keeps everyone to their scopes', async () => {
     key: 'a-key-for-this',
   });
   expect([answer.status, answer.json['code']]).toEqual([403, 'forbidden']);
+});
+
+it('answers under its own name alone, so that no foreign name can be given its address', async () => {
+  const { hostname, port } = new URL(api.origin);
+  const status = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request({ hostname, port, path: '/api/v1/me', headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  expect(await status('evil.example')).toBe(403);
+  expect(await status(`localhost:${port}`)).toBe(401);
 });
