@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { ApplicationFailure } from '@temporalio/activity';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SWITCHED_OFF } from '#domain/contact/switched-off.ts';
 import { NotSent, type StatusReported } from '#activities/channels/provider.ts';
 import { contact } from '#activities/contact.ts';
@@ -25,6 +25,7 @@ import {
   party,
   providerAccount,
   sender,
+  template,
   tenant,
   tenantRule,
 } from '#db/schema/index.ts';
@@ -432,6 +433,27 @@ it('a template that is missing fails for good, and a person gets the case', asyn
   expect(next.steps).toEqual([expect.objectContaining({ type: 'offerHandoff' })]);
   expect((await bench.events(caseId)).map(({ type }) => type).filter((type) => type === 'StepGaveUp')).toHaveLength(1);
   expect((await bench.state(caseId))?.stage).toBe('with-person');
+});
+
+it('a machine that stops for a moment while it fills a template does not give the step up', async () => {
+  const { caseId, stepId } = await bench.planned();
+  let now = performance.now();
+  const slow = vi.spyOn(performance, 'now').mockImplementation(() => (now += 250));
+  onTestFinished(() => slow.mockRestore());
+  await bench.contact(caseId, stepId);
+  expect(await bench.attempt(stepId)).toMatchObject({ status: 'submitted' });
+});
+
+it('a template without end is given up, and holds nobody else up', async () => {
+  const { caseId, stepId } = await bench.planned();
+  const [kept] = await bench.read((tx) => tx.select().from(template));
+  const endless = '{% for i in (1..100000) %}{% for j in (1..100000) %}{% endfor %}{% endfor %}';
+  await bench.read((tx) => tx.update(template).set({ text: endless }));
+  onTestFinished(async () => void (await bench.read((tx) => tx.update(template).set({ text: kept?.text }))));
+  expect(await bench.contact(caseId, stepId).catch((error: unknown) => error)).toMatchObject({
+    nonRetryable: true,
+    type: 'template-unfilled',
+  });
 });
 
 it('goes by the account that its sender has when it leaves', async () => {

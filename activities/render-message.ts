@@ -6,7 +6,15 @@ import type { Transaction } from '#db/client.ts';
 import type { Subject } from '#db/queries/gate-subject.ts';
 import { template } from '#db/schema/index.ts';
 
-const liquid = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, renderLimit: 200, memoryLimit: 1_000_000 });
+// A template without end meets the memory's limit, which counts what it does. Time is only the last resort: a busy machine
+// may stop for longer than a text takes, and a step given up for that would be nobody's fault.
+const liquid = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  renderLimit: 5_000,
+  memoryLimit: 1_000_000,
+});
 const FALLBACK = 'en';
 
 /**
@@ -27,7 +35,7 @@ export async function renderMessage(
   const chosen = rows.find((row) => row.locale === locale) ?? rows.find((row) => row.locale === FALLBACK);
   if (!chosen) throw ApplicationFailure.nonRetryable(`no template ${key} for ${channel}`, 'template-missing');
   try {
-    return { text: await liquid.parseAndRender(chosen.text, variables(subject, chosen.locale)), version: chosen.version };
+    return { text: String(liquid.parseAndRenderSync(chosen.text, variables(subject, chosen.locale))), version: chosen.version };
   } catch {
     // The engine's own message quotes the text, which holds a name.
     throw ApplicationFailure.nonRetryable(`template ${key} v${chosen.version} can't be filled`, 'template-unfilled');
