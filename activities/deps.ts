@@ -1,4 +1,4 @@
-import type { Anchor, Instant } from '#domain/time/clock.ts';
+import type { Instant } from '#domain/time/clock.ts';
 import type { Db } from '#db/client.ts';
 import type { ChannelProvider } from '#activities/channels/provider.ts';
 
@@ -36,5 +36,3 @@ export type Patience = {
   continueAfter: number;
 };
 export const PATIENCE: Patience = { submitLeaseMs: 40_000, settleForMs: 12_000, verdictFreshMs: 60_000, continueAfter: 400 };
-
-export type { Anchor };

@@ -3,7 +3,8 @@ import type { CaseRun } from '#domain/case/run.ts';
 import type { CaseInput } from '#domain/case/vocabulary.ts';
 import { asTenant } from '#db/client.ts';
 import { inputId } from '#db/input-id.ts';
-import { caseStep, inbox } from '#db/schema/index.ts';
+import { insertInput } from '#db/queries/inbox.ts';
+import { caseStep } from '#db/schema/index.ts';
 import type { ActivityDeps } from '#activities/deps.ts';
 
 /** A step that no retry could help is over, and its case hears of it. */
@@ -18,17 +19,6 @@ export const createRecordFailure = (deps: ActivityDeps) => (run: CaseRun, stepId
     if (!row) return;
     const body: CaseInput = { type: 'StepFailed', stepId, code };
     const { tenantId, creditorId, caseId } = row;
-    await tx
-      .insert(inbox)
-      .values({
-        id: inputId('step-failed', stepId),
-        tenantId,
-        creditorId,
-        caseId,
-        type: body.type,
-        body,
-        recordedAt: now,
-        signalledAt: now,
-      })
-      .onConflictDoNothing();
+    const id = inputId('step-failed', stepId);
+    await insertInput(tx, { id, tenantId, creditorId, caseId, body, recordedAt: now, signalledAt: now });
   });

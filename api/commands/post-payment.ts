@@ -4,7 +4,7 @@ import { inputId } from '#db/input-id.ts';
 import { audit } from '#db/queries/audit.ts';
 import { announce } from '#db/queries/changes.ts';
 import { findEntry, insertEntry, lockAccount, setBalance, type AccountRow, type EntryRow } from '#db/queries/payments.ts';
-import { insertInput } from '#db/queries/requests.ts';
+import { insertInput } from '#db/queries/inbox.ts';
 import type { Caller } from '#api/caller.ts';
 import type { NewPayment, PaymentReceipt } from '#api/contract/payments.ts';
 import { DomainError, notFound } from '#api/domain-error.ts';

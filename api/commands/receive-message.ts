@@ -5,7 +5,7 @@ import { addressHash } from '#db/hashing.ts';
 import { inputId } from '#db/input-id.ts';
 import { loadAnchors, NO_ZONE } from '#db/queries/case-facts.ts';
 import { announce } from '#db/queries/changes.ts';
-import { insertInput } from '#db/queries/requests.ts';
+import { insertInput } from '#db/queries/inbox.ts';
 import {
   caseOfAddress,
   creditorOfSender,

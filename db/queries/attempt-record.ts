@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { rises, type AttemptStatus } from '#domain/contact/attempt-status.ts';
 import type { CaseInput, Refusal } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
+import { insertInput } from '#db/queries/inbox.ts';
 import { together } from '#db/queries/together.ts';
 import { inputId } from '#db/input-id.ts';
-import { attempt, attemptEvent, caseStep, change, inbox } from '#db/schema/index.ts';
+import { attempt, attemptEvent, caseStep, change } from '#db/schema/index.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
 type Told = { status: AttemptStatus; evidence: string; detail?: Record<string, unknown>; now: Date };
@@ -57,19 +58,8 @@ export async function reportEnd(
   const { status, refusal, rung, now } = end;
   const body: CaseInput = { type: 'AttemptEnded', attemptId: row.id, status, ...(refusal && { refusal }) };
   const { tenantId, creditorId, caseId } = row;
-  await tx
-    .insert(inbox)
-    .values({
-      id: inputId('attempt-ended', row.id, status),
-      tenantId,
-      creditorId,
-      caseId,
-      type: body.type,
-      body,
-      recordedAt: now,
-      ...(rung && { signalledAt: now }),
-    })
-    .onConflictDoNothing();
+  const id = inputId('attempt-ended', row.id, status);
+  await insertInput(tx, { id, tenantId, creditorId, caseId, body, recordedAt: now, ...(rung && { signalledAt: now }) });
 }
 
 export async function endStep(tx: Transaction, stepId: string, outcome: Record<string, unknown>, now: Date): Promise<void> {

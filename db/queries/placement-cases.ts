@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
-import type { CaseInput } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
+import type { NewInput } from '#db/queries/inbox.ts';
 import { announce } from '#db/queries/changes.ts';
 import { askInChunks, inChunks } from '#db/queries/placement-bulk.ts';
 import { caseState, collectionCase, inbox } from '#db/schema/index.ts';
@@ -58,8 +58,6 @@ export async function insertCases(
       ),
   );
 }
-
-export type NewInput = { id: string; tenantId: string; creditorId: string; caseId: string; body: CaseInput };
 
 /** Inputs in the order given, and a word to the pages for each case among them. The relay rings once all is committed. */
 export async function insertInputs(tx: Transaction, inputs: readonly NewInput[]): Promise<void> {

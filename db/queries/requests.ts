@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import type { CaseInput } from '#domain/case/vocabulary.ts';
 import type { Transaction } from '#db/client.ts';
 import { auditEvent, caseState, collectionCase, handoff, hold, inbox, note } from '#db/schema/index.ts';
 
@@ -28,18 +27,6 @@ export async function caseOfHandoff(tx: Transaction, handoffId: string): Promise
 export async function caseOfHold(tx: Transaction, holdId: string): Promise<string | undefined> {
   const [found] = await tx.select({ caseId: hold.caseId }).from(hold).where(eq(hold.id, holdId));
   return found?.caseId;
-}
-
-type NewInput = { id: string; tenantId: string; creditorId: string; caseId: string; body: CaseInput };
-
-/** Puts an input before its case, once. @returns whether it was not there yet */
-export async function insertInput(tx: Transaction, { body, ...row }: NewInput): Promise<boolean> {
-  const made = await tx
-    .insert(inbox)
-    .values({ ...row, type: body.type, body })
-    .onConflictDoNothing()
-    .returning({ id: inbox.id });
-  return made.length > 0;
 }
 
 export async function findInput(tx: Transaction, id: string) {
