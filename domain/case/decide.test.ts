@@ -55,12 +55,12 @@ describe('a moment that comes', () => {
     const told = tell(state, { type: 'ClockChanged' }, { rows });
     expect(told.decision).toEqual({ events: [], steps: [] });
     expect(nextWake(state, [], TUESDAY)).toBe(TUESDAY + DAY_MS);
-    expect(nextWake(told.state, rows.anchors, TUESDAY)).toBe(TUESDAY + 2 * 60_000);
+    expect(nextWake(told.state, rows.anchors, TUESDAY)).toBe(TUESDAY + 140_000); // two days and eight hours, at a day a minute
   });
 
   it('is dealt with by whichever input comes first after it', () => {
-    const late = tell(waiting(), { type: 'BalanceCorrected', entryId: 'e', accountId: 'loan' }, { now: TUESDAY + 2 * DAY_MS + HOUR_MS });
-    expect(late.types).toEqual(['PlaceEntered', 'WaitBegan']);
+    const late = tell(waiting(), { type: 'BalanceCorrected', entryId: 'e', accountId: 'loan' }, { now: TUESDAY + 2 * DAY_MS + 9 * HOUR_MS });
+    expect(late.types).toEqual(['PlaceEntered', 'AttemptPlanned']);
   });
 });
 

@@ -15,8 +15,8 @@ describe('the first playbook, with a debtor who stays silent', () => {
     const { events } = silent({ until: TUESDAY + 5 * DAY_MS });
     const waits = events.flatMap((event) => (event.type === 'WaitBegan' ? [`${event.why} until ${said(event.until)}`] : []));
     expect(waits).toEqual([
-      'reply until thu 2026-11-26 09:00',
-      'hours until thu 2026-11-26 17:00',
+      // Two days, and on to the hour of the message that follows.
+      'reply until thu 2026-11-26 17:00',
       'reply until sat 2026-11-28 17:00',
       'pause until tue 2026-12-01 17:00',
     ]);

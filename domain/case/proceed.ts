@@ -50,7 +50,7 @@ function act(draft: Draft): boolean {
 function message(draft: Draft, step: Extract<PlaybookStep, { kind: 'message' }>, place: Place): boolean {
   const { state, input } = draft;
   if (place.sentTo !== undefined)
-    return state.wait?.why === 'reply' ? enter(draft, step.otherwise) : wait(draft, step.replyWithin, 'reply');
+    return state.wait?.why === 'reply' ? enter(draft, step.otherwise) : awaitReply(draft, step);
   const way = reach(draft, place.refused);
   if (!way) return enter(draft, step.otherwise);
   const { partyId, point, zones } = way;
@@ -65,6 +65,20 @@ function message(draft: Draft, step: Extract<PlaybookStep, { kind: 'message' }>,
   draft.step({ type: 'sendSms', ...target, place: place.step, because: `${place.step} · SMS · round ${place.round}` });
   const deadline = input.realAt + ATTEMPT_PATIENCE_MS;
   draft.record({ type: 'AttemptPlanned', attemptId, ...target, channel: step.channel, step: place.step, deadline });
+  return false;
+}
+
+/**
+ * Waits for an answer, and where another message would follow, for its hour too: nothing happens in between, and a
+ * case that wakes only to go on waiting costs every case a decision.
+ */
+function awaitReply(draft: Draft, step: Extract<PlaybookStep, { kind: 'message' }>): false {
+  const { facts, input } = draft;
+  const answered = addSpan(input.at, step.replyWithin, facts.zones[0]);
+  const next = stepOf(facts.playbook, step.otherwise);
+  const way = next.kind === 'message' ? reach(draft) : undefined;
+  const until = next.kind === 'message' && way ? bestMoment(answered, way.zones, next.hours) : answered;
+  draft.record({ type: 'WaitBegan', until, why: 'reply' });
   return false;
 }
 

@@ -13,7 +13,7 @@ describe('an attempt that ended', () => {
   it('starts the wait for an answer', () => {
     const { events } = tell(writing(), ends(writing()));
     expect(events.map(({ type }) => type)).toEqual(['AttemptEnded', 'WaitBegan']);
-    expect(said(the('WaitBegan', events).until)).toBe('thu 2026-11-26 09:00');
+    expect(said(the('WaitBegan', events).until)).toBe('thu 2026-11-26 17:00');
   });
 
   it('ends once: the second report of the same message is ignored, and so is a later one with other news', () => {

@@ -65,7 +65,7 @@ describe('a hold', () => {
   });
 
   it('for a dispute that nobody works on is put before those who do', () => {
-    const over = tell(tell(waiting(), hold(undefined, 'dispute')).state, { type: 'Woke' }, { now: TUESDAY + 2 * DAY_MS });
+    const over = tell(tell(waiting(), hold(undefined, 'dispute')).state, { type: 'Woke' }, { now: TUESDAY + 3 * DAY_MS });
     expect(over.state.handoff).toMatchObject({ team: 'disputes', why: 'dispute' });
   });
 
