@@ -5,7 +5,8 @@ import { caseState, caseStep, collectionCase, inbox } from '#db/schema/index.ts'
 import { isRefusal, ring } from '#workers/relay/ring.ts';
 import type { CaseStart } from '#workflows/case-start.ts';
 
-const BATCH = 40;
+/** Few at a time: their rows stay locked while the bells ring, and a decision that takes one of them waits. */
+const BATCH = 12;
 /** Real ms after which what was rung for and not taken is rung for again. */
 const MISSED_MS = 60_000;
 const STEP_MISSED_MS = 5 * 60_000;
