@@ -17,7 +17,13 @@ type Activities = ReturnType<typeof createActivities>;
 export type WorkerOptions = { around?: (activities: Activities) => Activities };
 
 /** Case histories kept in memory, so that a decision needn't replay; beyond this the oldest is replayed when it wakes. */
-const CACHED_WORKFLOWS = 400;
+const CACHED_WORKFLOWS = 1200;
+
+/**
+ * Texts under way at once. A text costs several decisions' work: when a morning brings thousands, a few at a time leave
+ * room for deciding what the other cases do.
+ */
+const SENDS_AT_ONCE = 3;
 
 /** Puts workflows and activities on their queues: one process, a worker a queue. */
 export async function startWorker(
@@ -56,10 +62,15 @@ export async function startWorker(
       workflowBundle: await workflowBundle(),
       activities: activities.cases,
       maxCachedWorkflows: CACHED_WORKFLOWS,
-      maxConcurrentWorkflowTaskExecutions: 20,
-      maxConcurrentLocalActivityExecutions: 8,
+      maxConcurrentWorkflowTaskExecutions: 8,
+      maxConcurrentLocalActivityExecutions: 4,
     }),
-    Worker.create({ ...common, taskQueue: 'messages', activities: activities.messages, maxConcurrentActivityTaskExecutions: 8 }),
+    Worker.create({
+      ...common,
+      taskQueue: 'messages',
+      activities: activities.messages,
+      maxConcurrentActivityTaskExecutions: SENDS_AT_ONCE,
+    }),
     Worker.create({ ...common, taskQueue: 'people', activities: activities.people, maxConcurrentActivityTaskExecutions: 4 }),
   ]);
   const ended = Promise.all(workers.map((worker) => worker.run())).then(async () => {
