@@ -43,7 +43,8 @@ export async function startInstallation({ rate = 14_400, environment = {} }: { r
     directory,
     port: 0,
     seed: false,
-    durable: false,
+    // What is acknowledged must outlive kill -9: no commit may be answered before it is written.
+    durable: true,
     environment: { C1_SUBMIT_LEASE_MS: '12000', C1_SANDBOX_DEBTORS: 'no', ...environment },
   });
   const secret = installationSecret(directory);
