@@ -59,7 +59,11 @@ describe('a moment that comes', () => {
   });
 
   it('is dealt with by whichever input comes first after it', () => {
-    const late = tell(waiting(), { type: 'BalanceCorrected', entryId: 'e', accountId: 'loan' }, { now: TUESDAY + 2 * DAY_MS + 9 * HOUR_MS });
+    const late = tell(
+      waiting(),
+      { type: 'BalanceCorrected', entryId: 'e', accountId: 'loan' },
+      { now: TUESDAY + 2 * DAY_MS + 9 * HOUR_MS },
+    );
     expect(late.types).toEqual(['PlaceEntered', 'AttemptPlanned']);
   });
 });

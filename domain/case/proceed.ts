@@ -49,8 +49,7 @@ function act(draft: Draft): boolean {
 
 function message(draft: Draft, step: Extract<PlaybookStep, { kind: 'message' }>, place: Place): boolean {
   const { state, input } = draft;
-  if (place.sentTo !== undefined)
-    return state.wait?.why === 'reply' ? enter(draft, step.otherwise) : awaitReply(draft, step);
+  if (place.sentTo !== undefined) return state.wait?.why === 'reply' ? enter(draft, step.otherwise) : awaitReply(draft, step);
   const way = reach(draft, place.refused);
   if (!way) return enter(draft, step.otherwise);
   const { partyId, point, zones } = way;
