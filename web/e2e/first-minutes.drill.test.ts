@@ -36,7 +36,13 @@ it('shows a newcomer a debtor who disputes: texted by the machine, answered, off
   await awake(page);
   // Nobody reloads: the offer arrives by the stream.
   const victor = page.locator('li[id^=handoff-]').filter({ hasText: 'Victor Almeida' });
-  await victor.waitFor({ timeout: PATIENCE_MS });
+  // One that comes while others are being read announces itself and moves nothing: who wants to see it says so.
+  const news = page.getByRole('button', { name: /Show/ });
+  const seen = async () => {
+    if (await news.first().isVisible()) await news.first().click();
+    return victor.isVisible();
+  };
+  await expect.poll(seen, { timeout: PATIENCE_MS, interval: 500 }).toBe(true);
   await victor.getByRole('button', { name: 'Claim' }).click();
   await page.getByText('How did it end?').waitFor({ timeout: 60_000 });
   await page.locator('label', { hasText: 'No agreement' }).click();
