@@ -3,7 +3,6 @@ import type { InputId } from '#domain/case/run.ts';
 import type { Answer, RequestName } from '#domain/case/vocabulary.ts';
 import { caseStart, type CaseStart } from '#workflows/case-start.ts';
 import type { caseWorkflow } from '#workflows/case-workflow.ts';
-import { engineRetries } from '#workflows/engine-retries.ts';
 
 export type CaseEngine = {
   /**
@@ -19,7 +18,7 @@ export type CaseEngine = {
 const PATIENCE_MS = 2000;
 
 export function createCaseEngine({ address, namespace }: { address: string; namespace: string }): CaseEngine {
-  const connection = Connection.lazy({ address, interceptors: engineRetries() });
+  const connection = Connection.lazy({ address });
   const client = new WorkflowClient({ connection, namespace });
   return {
     ask: (run, request, inputId) =>

@@ -7,30 +7,8 @@ import type { Limits } from '#db/limits.ts';
 export const connect = (url: string, max = 10, limits?: Limits) => {
   const connection = { application_name: 'c1', ...(limits && settingsOf(limits)) };
   const client = postgres(url, { max, onnotice: () => {}, connection });
-  return { client, db: drizzle({ client: remembering(client) }), end: () => client.end({ timeout: 5 }) };
+  return { client, db: drizzle({ client }), end: () => client.end({ timeout: 5 }) };
 };
-
-/** Longer ones are bulk writes, made of as many rows as came: none is met twice. */
-const REMEMBERED_UP_TO = 6000;
-
-/**
- * Drizzle has every statement parsed and described anew, a round trip of its own. Here the server is given each once a
- * connection, and asked for it by name from then on.
- */
-function remembering<Client extends postgres.ISql>(client: Client): Client {
-  return new Proxy(client, {
-    get(target, name, receiver) {
-      if (name === 'unsafe')
-        return (text: string, parameters?: never[], options?: postgres.UnsafeQueryOptions) =>
-          target.unsafe(text, parameters, { ...options, prepare: text.length <= REMEMBERED_UP_TO });
-      if (name === 'begin' || name === 'savepoint') {
-        const inner = Reflect.get(target, name, receiver) as (work: (tx: postgres.TransactionSql) => unknown) => unknown;
-        return (work: (tx: postgres.TransactionSql) => unknown) => inner((tx) => work(remembering(tx)));
-      }
-      return Reflect.get(target, name, receiver) as unknown;
-    },
-  });
-}
 
 const settingsOf = ({ lockMs, statementMs, idleMs }: Limits) => ({
   lock_timeout: lockMs,

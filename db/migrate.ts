@@ -2,7 +2,6 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { fileURLToPath } from 'node:url';
-import { assumeFewTenants } from '#db/first-statistics.ts';
 import { ensureRoles, roleUrl } from '#db/roles.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -38,7 +37,6 @@ export async function migrateDatabase({
   const owner = postgres(roleUrl(inDatabase(adminUrl, database), 'owner', secret), { max: 1, onnotice: () => {} });
   try {
     await migrate(drizzle({ client: owner }), { migrationsFolder });
-    await assumeFewTenants(owner);
   } finally {
     await owner.end();
   }

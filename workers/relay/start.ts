@@ -7,7 +7,6 @@ import { beat } from '#workers/relay/clock.ts';
 import { ringWaiting, sweep } from '#workers/relay/relay.ts';
 import { forgetChanges, publishChanges } from '#workers/relay/tailer.ts';
 import type { WorkerSettings } from '#workers/settings.ts';
-import { engineRetries } from '#workflows/engine-retries.ts';
 
 export type RunningRelay = { stop: () => Promise<void> };
 
@@ -17,7 +16,7 @@ const IDLE = { ring: 60, publish: 40, sweep: 30_000, forget: 600_000, beat: 1000
 /** Rings the cases' bells, tells the pages, and keeps the calendars' pulse, until stopped. */
 export async function startRelay(settings: WorkerSettings, complain: (error: unknown, doing: string) => void): Promise<RunningRelay> {
   const { db, end } = connect(roleUrl(settings.database, 'relay', settings.secret), 6, LASTING);
-  const connection = await Connection.connect({ address: settings.temporalAddress, interceptors: engineRetries() });
+  const connection = await Connection.connect({ address: settings.temporalAddress });
   const client = new Client({ connection, namespace: settings.namespace });
   const stopping = new AbortController();
   const loops = [
